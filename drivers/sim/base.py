@@ -1,0 +1,34 @@
+"""What a twin is: a pure answering machine, and the line that carries its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from drivers.sim.faults import Fault
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Bytes to send, `after_ms` milliseconds after the last reply went out."""
+
+    data: bytes
+    after_ms: int = 0
+
+
+class Machine(Protocol):
+    """The device's mind, no I/O: bytes in, replies out. Lines call it from one thread at a time."""
+
+    faults: frozenset[Fault]
+    """The faults it can show; a line refuses any other."""
+    fault: Fault
+
+    def feed(self, data: bytes) -> Iterable[Reply]:
+        """Take bytes from the host, return what the device answers."""
+
+    def unasked(self) -> Iterable[Reply]:
+        """Bytes the device sends by itself since last asked (ASB, a scanned code)."""
+
+    def power_on(self) -> None:
+        """Forget half-received bytes: the plug went in."""

@@ -1,0 +1,1 @@
+"""What every program of the hall shares, and the hall's server."""

@@ -1,0 +1,1 @@
+"""The messages between the hall's programs and its server."""

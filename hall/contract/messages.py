@@ -1,0 +1,290 @@
+"""Requests, replies and feed events, version 1. JSON over HTTP; times are RFC 3339 in UTC.
+
+Paths (all under /v1):
+  GET  /hall                    HallInfo: services, windows, items, server_epoch, lease key
+  GET  /board                   BoardState as of `last_seq`
+  GET  /feed?after=N            server-sent events, `id:` = seq, `event:` = kind, `data:` = FeedEvent;
+                                `Last-Event-ID` resumes too; a comment line every 5 s keeps it alive
+  POST /tickets                 TicketRequest -> Ticket (the same event_id gets the same ticket)
+  GET  /tickets                 {"tickets": [Ticket...]} of a service date (?date=)
+  POST /windows/{number}/call   CallRequest -> CallReply (next waiting ticket of the window's services)
+  POST /windows/{number}/recall CallRequest -> CallReply (the same ticket again)
+  POST /windows/{number}/finish CallRequest -> CallReply (the ticket served)
+  POST /leases                  LeaseRequest -> LeaseReply
+  POST /transactions            Intake -> IntakeReply, an outcome per item
+  GET  /cases                   {"cases": [CaseInfo...]} masked
+  HEAD/PATCH /attachments/{sha256}   resumable upload: Upload-Offset headers, 256 KiB chunks
+  GET  /health                  {"ok": true, "server_epoch": ..., "version": ...}
+Every error is a `Problem` with a 4xx/5xx status; unknown fields are refused (422).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum, unique
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+VERSION = 1
+EventId = Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+ServiceId = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9_-]+$")]
+UnitId = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9_-]+$")]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Message(BaseModel):
+    """Frozen, and strict about names: a misspelt field is an error, never ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Message):
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+
+class Problem(Message):
+    """What went wrong, why, and what to do; `code` is dotted and stable."""
+
+    code: str
+    what: Text
+    do: Text
+    detail: str = ""
+
+
+@unique
+class TicketState(StrEnum):
+    """Where a ticket stands."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    DONE = "done"
+    VOID = "void"
+
+
+@unique
+class PaperState(StrEnum):
+    """What became of the ticket's paper."""
+
+    RESERVED = "reserved"
+    PRINTING = "printing"
+    PRINTED = "printed"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    REPRINTED = "reprinted"
+
+
+class ServiceInfo(Message):
+    """A business the hall does. `waiting` people now; windows that serve it."""
+
+    id: ServiceId
+    name: Text
+    prefix: str
+    windows: list[int]
+    waiting: int = 0
+
+
+class ItemInfo(Message):
+    """A matter (事项) that a citizen can apply for at the terminal."""
+
+    id: ServiceId
+    name: Text
+    service: ServiceId
+    promise_days: int
+
+
+class WindowInfo(Message):
+    """A window and the ticket it serves now ("" for none)."""
+
+    number: int
+    name: Text
+    services: list[ServiceId]
+    current: str = ""
+
+
+class HallInfo(Message):
+    """The catalogue. `lease_key`: Ed25519 public key, hex, that signs leases."""
+
+    version: int = VERSION
+    server_epoch: str
+    name: Text
+    services: list[ServiceInfo]
+    items: list[ItemInfo]
+    windows: list[WindowInfo]
+    lease_key: str
+
+
+class TicketRequest(Message):
+    """Ask for a number. `identity`: keyed hash, one person one waiting ticket per service; "" anonymous."""
+
+    event_id: EventId
+    service: ServiceId
+    unit: UnitId
+    identity: str = ""
+
+
+class Ticket(Message):
+    """A place in the queue. `number` as printed: A012, offline A2-015."""
+
+    event_id: EventId
+    number: str
+    service: ServiceId
+    date: str
+    state: TicketState
+    paper: PaperState
+    issued_at: datetime
+    ahead: int = 0
+    window: int | None = None
+    unit: UnitId = "server"
+
+
+class CallRequest(Message):
+    """A clerk's verb, once per event_id."""
+
+    event_id: EventId
+
+
+class CallReply(Message):
+    """The ticket concerned; None when nobody waits. `seq`: the feed event it became (0 for none)."""
+
+    ticket: Ticket | None
+    seq: int = 0
+
+
+class LeaseRequest(Message):
+    """Ask for numbers to hand out offline. `mark`: the unit's own digit(s), unique in the hall."""
+
+    unit: UnitId
+    mark: str = Field(pattern=r"^[1-9][0-9]?$")
+    service: ServiceId
+    used_upto: int = Field(ge=0, default=0)
+
+
+class Lease(Message):
+    """Numbers first..last of (service date, prefix, mark). Printed as prefix+mark-NNN.
+
+    `signature`: Ed25519 over `signed_text()`, hex.
+    """
+
+    lease_id: str
+    unit: UnitId
+    mark: str
+    service: ServiceId
+    prefix: str
+    date: str
+    first: int
+    last: int
+    server_epoch: str
+    signature: str
+
+    def signed_text(self) -> bytes:
+        """The exact bytes under the signature."""
+        parts = (self.lease_id, self.unit, self.mark, self.service, self.prefix, self.date)
+        return "|".join((*parts, str(self.first), str(self.last), self.server_epoch)).encode()
+
+
+class LeaseReply(Message):
+    """Leases for today and tomorrow."""
+
+    leases: list[Lease]
+
+
+class Transaction(Message):
+    """What a citizen did. `stream`: order holds within one (unit + subject).
+
+    kinds: ticket.issued (offline), ticket.paper, application.submitted
+    """
+
+    event_id: EventId
+    kind: str = Field(pattern=r"^[a-z]+(\.[a-z_]+)+$")
+    stream: str = Field(min_length=1, max_length=80)
+    occurred_at: datetime
+    body: dict[str, Any]
+    attachments: list[Sha256] = []
+
+
+class Intake(Message):
+    """A batch from one unit, at most 100 items, oldest first."""
+
+    unit: UnitId
+    items: list[Transaction] = Field(max_length=100)
+
+
+@unique
+class Outcome(StrEnum):
+    """What the server did with one item."""
+
+    ACCEPTED = "accepted"
+    DUPLICATE = "duplicate"
+    QUARANTINED = "quarantined"
+    NEED_ATTACHMENT = "need_attachment"
+
+
+class ItemReply(Message):
+    """`result` is the first answer, also for a duplicate."""
+
+    event_id: str
+    outcome: Outcome
+    result: dict[str, Any] = {}
+    reason: str = ""
+    missing: list[Sha256] = []
+
+
+class IntakeReply(Message):
+    """A changed `server_epoch` (restored from backup) makes the unit send its retained window again."""
+
+    server_epoch: str
+    server_time: datetime
+    items: list[ItemReply]
+
+
+class CaseInfo(Message):
+    """An application the server has; the applicant is masked."""
+
+    number: str
+    event_id: str
+    item: str
+    applicant: str
+    phone: str
+    unit: str
+    submitted_at: datetime
+    attachments: list[Sha256] = []
+
+
+class Call(Message):
+    """A number shown on the boards."""
+
+    seq: int
+    number: str
+    window: int
+    at: datetime
+    recall: bool = False
+
+
+class BoardState(Message):
+    """All that a board shows, as of feed event `last_seq`."""
+
+    server_epoch: str
+    last_seq: int
+    at: datetime
+    services: list[ServiceInfo]
+    windows: list[WindowInfo]
+    calls: list[Call]
+    """Newest first, at most 20."""
+
+
+class FeedEvent(Message):
+    """One step of the hall's day. kinds: ticket.issued, ticket.called, ticket.recalled,
+    ticket.done, ticket.void. `waiting`: people waiting per service after the step.
+    """
+
+    seq: int
+    kind: str
+    at: datetime
+    number: str
+    service: str
+    window: int | None = None
+    waiting: dict[str, int]

@@ -1,0 +1,1 @@
+"""The hall's rules, pure: no clock, no network, no files."""

@@ -1,0 +1,1 @@
+"""The programs a person touches: the terminal, the ticket dispenser, the device bench."""

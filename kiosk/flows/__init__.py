@@ -1,0 +1,1 @@
+"""A citizen's visit as pure state machines: (state, event) -> (state, effects)."""

@@ -1,0 +1,1 @@
+"""The programs everyone waiting looks at."""
