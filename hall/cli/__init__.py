@@ -1,0 +1,1 @@
+"""The command `hallkit`: everything a technician types."""

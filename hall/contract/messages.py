@@ -277,8 +277,10 @@ class BoardState(Message):
 
 
 class FeedEvent(Message):
-    """One step of the hall's day. kinds: ticket.issued, ticket.called, ticket.recalled,
-    ticket.done, ticket.void. `waiting`: people waiting per service after the step.
+    """One step of the hall's day.
+
+    kinds: ticket.issued, ticket.called, ticket.recalled, ticket.done, ticket.void.
+    `waiting`: people waiting per service after the step.
     """
 
     seq: int
