@@ -1,0 +1,246 @@
+"""The hall's programs and twins, started as they are in a hall: one process each, real ports between.
+
+Stage
+ ├ server          hallkit server          on 127.0.0.1
+ ├ cable           between everything and the server
+ ├ units           terminal, dispenser, board: hallkit terminal|dispenser|display
+ └ twins           per unit and device, on ptys under `dev/`
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from drivers.sim.base import Machine
+from drivers.sim.code_scanner import CodeScannerTwin
+from drivers.sim.id_card import SamvTwin
+from drivers.sim.line import PtyLine
+from drivers.sim.ticket_printer import TicketPrinterTwin
+from hall.assets import CONFIG
+from hall.demo.hand import Hand, HandError, wait_until
+from hall.demo.network import Cable
+from hall.settings import Settings, Unit, load
+
+HALLKIT = Path(sys.executable).parent / "hallkit"
+M = TypeVar("M", bound=Machine)
+READY = re.compile(r"127\.0\.0\.1:(\d+)")
+
+
+@dataclass(frozen=True)
+class Twin:
+    """One twin and the pty that carries it."""
+
+    device: str
+    machine: Machine
+    line: PtyLine
+
+
+@dataclass
+class Program:
+    """One running program of the hall and the arguments that start it again."""
+
+    name: str
+    arguments: list[str]
+    environment: dict[str, str]
+    log: Path
+    hand: Hand | None = None
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it; its words go to the log."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(  # noqa: S603 - our own command, no shell
+                [str(HALLKIT), *self.arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=self.environment,
+            )
+
+    @property
+    def alive(self) -> bool:
+        """Whether it runs."""
+        return self.process is not None and self.process.poll() is None
+
+    def attach(self) -> None:
+        """Take its driving hand, once its window is up."""
+        if self.hand is not None:
+            self.hand.close()
+            self.hand.connect(lambda: self.alive)
+
+    def end(self, how: signal.Signals = signal.SIGTERM, limit_s: float = 10) -> int:
+        """End it and return its exit status; a program that does not end is killed and counted as -9."""
+        if self.process is None:
+            return 0
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        try:
+            return self.process.wait(limit_s)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            return self.process.wait()
+        finally:
+            if self.hand is not None:
+                self.hand.close()
+
+
+@dataclass
+class Stage:
+    """A hall in `folder`. `shrink` divides the windows' pixels so that three fit on one desk."""
+
+    folder: Path
+    driven: bool
+    shrink: float = 1.0
+    settings: Settings = field(init=False)
+    twins: dict[str, list[Twin]] = field(default_factory=dict)
+    programs: dict[str, Program] = field(default_factory=dict)
+    server_port: int = 0
+
+    def open(self, units: tuple[str, ...] = ("t1", "d1", "board")) -> None:
+        """Start everything and wait until every window is up. Raises `HandError`."""
+        for name in ("dev", "log", "data"):
+            (self.folder / name).mkdir(parents=True, exist_ok=True)
+        self._write_settings("http://127.0.0.1:1")
+        self._start_server()
+        self.cable = Cable(self.server_port)
+        self._write_settings(f"http://127.0.0.1:{self.cable.port}")
+        for unit in self._units(units):
+            self._start_twins(unit)
+            self._start_unit(unit)
+        for unit in self._units(units):
+            self.programs[unit.id].attach()
+
+    def close(self) -> dict[str, int]:
+        """End every program, newest first; return their exit statuses."""
+        codes = {name: program.end() for name, program in reversed(self.programs.items())}
+        for twins in self.twins.values():
+            for twin in twins:
+                twin.line.stop()
+        if hasattr(self, "cable"):
+            self.cable.close()
+        return codes
+
+    def hand(self, unit: str) -> Hand:
+        """The driving hand of a unit's program."""
+        hand = self.programs[unit].hand
+        if hand is None:
+            raise HandError(f"{unit} was not started to be driven")
+        return hand
+
+    def restart(self, name: str) -> None:
+        """Start a program that ended, and wait until it can be used again."""
+        if name == "server":
+            self._start_server(self.server_port)
+            return
+        program = self.programs[name]
+        program.start()
+        program.attach()
+
+    def card_reader(self, unit: str) -> tuple[SamvTwin, PtyLine]:
+        """The twin of a unit's card reader."""
+        return self._twin(unit, SamvTwin)
+
+    def scanner(self, unit: str) -> tuple[CodeScannerTwin, PtyLine]:
+        """The twin of a unit's code scanner."""
+        return self._twin(unit, CodeScannerTwin)
+
+    def printer(self, unit: str) -> tuple[TicketPrinterTwin, PtyLine]:
+        """The twin of a unit's printer."""
+        return self._twin(unit, TicketPrinterTwin)
+
+    def _twin(self, unit: str, kind: type[M]) -> tuple[M, PtyLine]:
+        for twin in self.twins[unit]:
+            if isinstance(twin.machine, kind):
+                return twin.machine, twin.line
+        raise HandError(f"{unit} has no {kind.__name__}")
+
+    def _units(self, wanted: tuple[str, ...]) -> list[Unit]:
+        return [unit for unit in self.settings.units if unit.id in wanted]
+
+    def _write_settings(self, url: str) -> None:
+        text = (CONFIG / "halls" / "demo.toml").read_text()
+        text = text.replace("/run/hallkit/", f"{self.folder / 'dev'}/").replace("http://127.0.0.1:8710", url)
+        if self.shrink != 1:
+            text = re.sub(
+                r"(width_px|height_px) = (\d+)", lambda m: f"{m[1]} = {round(int(m[2]) / self.shrink)}", text
+            )
+        path = self.folder / "hall.toml"
+        path.write_text(text)
+        self.settings = load(path)
+
+    def _environment(self) -> dict[str, str]:
+        own = {"LANG": "zh_CN.UTF-8", "PYTHONUNBUFFERED": "1", "QT_QUICK_BACKEND": "software"}
+        if self.driven and not os.environ.get("DISPLAY"):
+            own["QT_QPA_PLATFORM"] = "offscreen"
+        return {**os.environ, **own}
+
+    def _start_server(self, port: int = 0) -> None:
+        log = self.folder / "log" / "server.log"
+        before = log.stat().st_size if log.exists() else 0
+        data = self.folder / "data" / "server"
+        arguments = [
+            "server",
+            "--data",
+            str(data),
+            "--port",
+            str(port),
+            "--hall",
+            str(self.folder / "hall.toml"),
+        ]
+        program = Program("server", arguments, self._environment(), log)
+        self.programs = {"server": program, **{k: v for k, v in self.programs.items() if k != "server"}}
+        program.start()
+
+        def ready() -> int | None:
+            if not program.alive:
+                raise HandError(f"the server ended at once:\n{log.read_text()[before:]}")
+            found = READY.search(log.read_text()[before:])
+            return int(found[1]) if found else None
+
+        self.server_port = wait_until(ready, 20, lambda: f"the server is not ready:\n{log.read_text()}")
+
+    def _start_twins(self, unit: Unit) -> None:
+        kinds: dict[str, type[SamvTwin | CodeScannerTwin | TicketPrinterTwin]] = {
+            "id_card": SamvTwin,
+            "code_scanner": CodeScannerTwin,
+            "ticket_printer": TicketPrinterTwin,
+        }
+        self.twins[unit.id] = []
+        for device in unit.devices:
+            machine = kinds[device.name]()
+            line = PtyLine(machine, Path(device.port))
+            line.start()
+            self.twins[unit.id].append(Twin(device.name, machine, line))
+
+    def _start_unit(self, unit: Unit) -> None:
+        socket = self.folder / f"{unit.id}.hand"
+        arguments = [unit.role, "--hall", str(self.folder / "hall.toml"), "--unit", unit.id]
+        arguments += ["--data", str(self.folder / "data" / unit.id), "--windowed"]
+        hand = None
+        if self.driven:
+            arguments += ["--hand", str(socket)]
+            hand = Hand(socket, unit.id)
+        log = self.folder / "log" / f"{unit.id}.log"
+        program = Program(unit.id, arguments, self._environment(), log, hand)
+        self.programs[unit.id] = program
+        program.start()
+
+
+def fresh(folder: Path) -> Path:
+    """Empty a folder that an earlier demo left, and nothing else. Raises `HandError` for a foreign one."""
+    mark = folder / ".hallkit-demo"
+    if folder.exists() and any(folder.iterdir()):
+        if not mark.exists():
+            raise HandError(f"{folder} holds other files; choose an empty folder with --output")
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    return folder
