@@ -117,7 +117,7 @@ class Command:
 
     id: str
     op: str
-    args: Mapping[str, Json] = field(default_factory=dict)
+    args: Mapping[str, Json] = field(default_factory=dict, repr=False)
     timeout_ms: int = 5000
     transaction: str = ""
 
@@ -132,7 +132,7 @@ class Completion:
     command: str
     code: CompletionCode
     error: str = ""
-    result: Mapping[str, Json] = field(default_factory=dict)
+    result: Mapping[str, Json] = field(default_factory=dict, repr=False)
     evidence: Mapping[str, Json] = field(default_factory=dict)
 
     @property
@@ -146,7 +146,7 @@ class DeviceEvent:
     """Something a device says unasked or on the way: `insertCard`, `codeRead`, `mediaTaken`."""
 
     kind: str
-    data: Mapping[str, Json] = field(default_factory=dict)
+    data: Mapping[str, Json] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -185,6 +185,10 @@ class Context(Protocol):
 
 class Driver(Protocol):
     """One device on one open connection. Constructed as `Class(connection, options, context)`.
+
+    Class attributes the child reads when they are there: `idle_ms` (1000), `side_effects` (ops whose outcome
+    can be unknown: print, open a door), and for the flight recorder `frame_head` (0 to 8 first bytes of a frame
+    that hold nothing personal; 0) and `frame_label` (a static method: direction, bytes -> a name, no contents).
 
     Expected trouble is a `Status` or a `Completion`; `transport.WireError` may escape (the child
     turns it into `deviceNotReady`/`outcomeUnknown` and reopens); anything else is our own fault

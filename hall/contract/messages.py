@@ -202,7 +202,7 @@ class Transaction(Message):
     kind: str = Field(pattern=r"^[a-z]+(\.[a-z_]+)+$")
     stream: str = Field(min_length=1, max_length=80)
     occurred_at: datetime
-    body: dict[str, Any]
+    body: dict[str, Any] = Field(repr=False)
     attachments: list[Sha256] = []
 
 
@@ -252,6 +252,8 @@ class CaseInfo(Message):
     unit: str
     submitted_at: datetime
     attachments: list[Sha256] = []
+    missing: list[Sha256] = []
+    """Files that the server still waits for."""
 
 
 class Call(Message):

@@ -40,6 +40,9 @@ class Cable:
         """End for good."""
         self._order("close")
         self._thread.join()
+        self._selector.close()
+        self._wake.close()
+        self._waker.close()
 
     def _order(self, word: str) -> None:
         self._obeyed.clear()

@@ -1,0 +1,26 @@
+#!/bin/bash
+# Every check and test, in order of cost; stops at the first that fails. Arguments go to pytest.
+set -euo pipefail
+
+cd "$(dirname "$(readlink -f "$0")")/.."
+export PATH=$PWD/.venv/bin:$PATH
+readonly LIMIT_S=1500
+
+step() { # title, command…
+    local title=$1
+    shift
+    echo "check: $title"
+    "$@" || {
+        local status=$?
+        echo "check: $title FAILED (exit $status)" >&2
+        exit "$status"
+    }
+}
+
+step "ruff check" ruff check -q .
+step "ruff format" ruff format --check -q .
+step "mypy --strict" mypy --no-error-summary
+step "import-linter" lint-imports --no-cache
+step "qmllint" .ci/qmllint.sh
+step "shellcheck" shellcheck install.sh .ci/run .ci/*.sh
+step "pytest (at most $((LIMIT_S / 60)) min)" timeout --kill-after=10 "$LIMIT_S" python -m pytest -q "$@"

@@ -1,0 +1,1 @@
+"""Code scanners that speak text on a serial line."""

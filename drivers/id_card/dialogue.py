@@ -1,0 +1,129 @@
+"""One question, one answer: commands of a SAM, their deadlines, and what may be asked again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from drivers.id_card.frames import PREAMBLE, Damage, Frame, Parser, encode
+from drivers.id_card.words import BAD_CHECKSUM, DESYNC, FOUND, NO_ANSWER, OK, Trouble, trouble
+from drivers.transport.base import Connection
+from drivers.types import Context
+
+BASE_BYTES = 4 + 256 + 1024
+ADDRESS_BYTES = 70
+_SAM_ID_BYTES = 16
+_TRIES = 3
+_QUIET_MS = 60
+_SETTLE_MS = 600
+_CHUNK = 4096
+
+
+@dataclass(frozen=True)
+class Question:
+    """A command. `least`..`most`: bytes of data in the answer that means yes (`yes` in SW3)."""
+
+    name: str
+    body: bytes
+    timeout_ms: int
+    yes: int = OK
+    least: int = 0
+    most: int = 0
+
+
+RESET = Question("reset", b"\x10\xff", 1000)
+STATUS = Question("status", b"\x11\xff", 500)
+SAM_ID = Question("samId", b"\x12\xff", 500, least=_SAM_ID_BYTES, most=_SAM_ID_BYTES)
+FIND = Question("find", b"\x20\x01", 1000, yes=FOUND, most=64)
+SELECT = Question("select", b"\x20\x02", 1000, most=64)
+READ = Question("readBase", b"\x30\x01", 3000, least=BASE_BYTES, most=BASE_BYTES)
+NEW_ADDRESS = Question("readNewAddress", b"\x30\x03", 1500, least=ADDRESS_BYTES, most=ADDRESS_BYTES)
+_NAMES = {encode(one.body): one.name for one in (RESET, STATUS, SAM_ID, FIND, SELECT, READ, NEW_ADDRESS)}
+
+
+def frame_label(direction: str, data: bytes) -> str:
+    """A frame's name for the flight recorder, without anything a card says."""
+    if direction == ">":
+        return _NAMES.get(data, "command")
+    if data.startswith(PREAMBLE) and len(data) > 9:
+        return f"reply {data[7:10].hex()}"
+    return "bytes"
+
+
+class Dialogue:
+    """Asks over one connection. After any trouble, silence is waited for before the next question."""
+
+    def __init__(self, connection: Connection, context: Context) -> None:
+        self._connection = connection
+        self._context = context
+        self._parser = Parser()
+        self._unsettled = True
+        self.end_ms: int | None = None
+        """When the command at hand must be over (`context.now_ms()`); no answer is waited for beyond it."""
+
+    def ask(self, question: Question) -> Frame | Trouble:
+        """Return the frame that says yes, or why there is none. Wrong checksums are asked again twice.
+
+        Silence is asked again too, except where the answer is a whole card: that would take too long.
+        """
+        asked: Frame | Trouble = NO_ANSWER
+        for _ in range(_TRIES):
+            asked = self._ask_once(question)
+            again = asked == BAD_CHECKSUM or (isinstance(asked, Trouble) and asked.sw.endswith("10"))
+            again |= asked in (NO_ANSWER, DESYNC) and question is not READ
+            if not again or self._left(1) < 1:
+                break
+        return asked
+
+    def forget(self) -> None:
+        """Drop every byte that is left over, ours and the port's."""
+        self._parser.clear()
+        self._connection.discard()
+
+    def _ask_once(self, question: Question) -> Frame | Trouble:
+        if self._unsettled and not self._settle():
+            return DESYNC
+        self.forget()
+        self._unsettled = True
+        deadline = self._context.now_ms() + self._left(question.timeout_ms)
+        self._connection.write(encode(question.body))
+        answer = self._await(question, deadline)
+        self._unsettled = isinstance(answer, Trouble) and not answer.sw
+        self._parser.clear()
+        return answer
+
+    def _await(self, question: Question, deadline: int) -> Frame | Trouble:
+        """Read until an answer, damage or the deadline. What answers another question is passed over."""
+        heard = False
+        while (left := deadline - self._context.now_ms()) > 0:
+            data = self._connection.read(_CHUNK, left)
+            heard = heard or bool(data)
+            for found in self._parser.feed(data):
+                if found is Damage.CHECKSUM:
+                    return BAD_CHECKSUM
+                if isinstance(found, Frame) and (answer := _judge(question, found)):
+                    return answer
+        return DESYNC if heard else NO_ANSWER
+
+    def _settle(self) -> bool:
+        """Wait until the reader is silent; False when it babbles on."""
+        deadline = self._context.now_ms() + self._left(_SETTLE_MS)
+        while self._context.now_ms() < deadline:
+            if not self._connection.read(_CHUNK, _QUIET_MS):
+                return True
+        return False
+
+    def _left(self, wanted_ms: int) -> int:
+        """`wanted_ms`, or less when the command must be over before."""
+        return (
+            wanted_ms if self.end_ms is None else max(0, min(wanted_ms, self.end_ms - self._context.now_ms()))
+        )
+
+
+def _judge(question: Question, frame: Frame) -> Frame | Trouble | None:
+    """Yes, a refusal, or None for an answer to some other question (late, from before)."""
+    size = len(frame.data)
+    if frame.status == question.yes and question.least <= size <= question.most:
+        return frame
+    if len(frame.body) >= 3 and frame.status not in (OK, FOUND):
+        return trouble(frame.body)
+    return None

@@ -1,0 +1,267 @@
+"""The driver of SAM-V card readers on a serial line."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+from typing import ClassVar
+
+from drivers.id_card import dialogue
+from drivers.id_card.dialogue import FIND, NEW_ADDRESS, READ, RESET, SAM_ID, SELECT, STATUS, Dialogue
+from drivers.id_card.frames import Frame
+from drivers.id_card.layouts import TEXT_BYTES, Card, Kind, UnknownCardError, decode, decode_address
+from drivers.id_card.words import DESYNC, NO_CARD, NO_ITEM, Trouble, status_of
+from drivers.options import Number, OptionError, Options
+from drivers.transport.base import Connection
+from drivers.types import (
+    Action,
+    Actor,
+    Command,
+    Completion,
+    CompletionCode,
+    Context,
+    DeviceEvent,
+    DeviceState,
+    Json,
+    Status,
+)
+
+_RULES = {"poll_ms": Number(300, 300, 60_000)}
+_READ_MS = 4000
+"""Kept free at the end of a command for reading the card that is found last."""
+_GRACE_MS = 200
+_SAM_ID_TRIES = 3
+
+
+class SamvReader:
+    """Operations: `read_card` {wait_ms, photo}, `read_new_address`, `sam_status`, `sam_id`.
+
+    Removal cannot be told: a card that was read answers "none" until it was lifted, and so does no card.
+    """
+
+    idle_ms: ClassVar[int] = 2000
+    side_effects: ClassVar[frozenset[str]] = frozenset()
+    frame_label = staticmethod(dialogue.frame_label)
+
+    def __init__(self, connection: Connection, options: Mapping[str, Json], context: Context) -> None:
+        self._context = context
+        self._dialogue = Dialogue(connection, context)
+        self._parts = {"media": "unknown", "photo": "notSupported"}
+        self._started = False
+        self._wrong_option = ""
+        self._poll_ms = 300
+        try:
+            self._poll_ms = Options(options, _RULES).number("poll_ms")
+        except OptionError as error:
+            self._wrong_option = str(error)
+
+    def start(self) -> Status:
+        """Ask the SAM how it is and who it is; one reset when its self-test had failed."""
+        if self._wrong_option:
+            parts = {"option": self._wrong_option}
+            return Status(
+                DeviceState.OFFLINE, "config.invalid", Action.CONFIGURATION, Actor.TECHNICIAN, parts
+            )
+        self._dialogue.end_ms = None
+        found = self._trouble(self._dialogue.ask(STATUS))
+        if found and found.error == "sam.selfTestFailed":
+            self._dialogue.ask(RESET)
+            found = self._trouble(self._dialogue.ask(STATUS))
+        self._started = found is None
+        if self._started:
+            identity = self._identity()
+            self._parts["sam_id"] = sam_id_text(identity.data) if isinstance(identity, Frame) else "unknown"
+        return status_of(found, self._parts)
+
+    def idle(self) -> Status:
+        """One status question; the whole start again after trouble."""
+        if not self._started:
+            return self.start()
+        self._dialogue.end_ms = None
+        found = self._trouble(self._dialogue.ask(STATUS))
+        self._started = found is None
+        return status_of(found, self._parts)
+
+    def stop(self) -> None:
+        """Nothing moves and nothing shines: forget what was read."""
+        self._dialogue.forget()
+
+    def perform(self, command: Command) -> Completion:
+        """Do one operation; `invalidData` for arguments it does not know."""
+        if self._wrong_option:
+            return Completion(command.id, CompletionCode.DEVICE_NOT_READY, "config.invalid")
+        operations = {
+            "read_card": self._read_card,
+            "read_new_address": self._read_new_address,
+            "sam_status": self._sam_status,
+            "sam_id": self._sam_id,
+        }
+        operation = operations.get(command.op)
+        if operation is None:
+            return Completion(command.id, CompletionCode.UNSUPPORTED_COMMAND, "command.unknown")
+        if (wrong := _wrong_argument(command)) is not None:
+            return Completion(command.id, CompletionCode.INVALID_DATA, "command.invalid", {"argument": wrong})
+        self._dialogue.end_ms = (
+            self._context.now_ms() + command.timeout_ms - min(_GRACE_MS, command.timeout_ms // 4)
+        )
+        try:
+            answer = operation(command)
+        finally:
+            self._dialogue.end_ms = None
+        if isinstance(answer, Trouble):
+            evidence: dict[str, Json] = {"sw": answer.sw} if answer.sw else {}
+            return Completion(command.id, answer.code, answer.error, evidence=evidence)
+        return Completion(command.id, CompletionCode.SUCCESS, result=answer)
+
+    # --- operations -------------------------------------------------------------------------
+
+    def _read_card(self, command: Command) -> dict[str, Json] | Trouble:
+        """Wait for a card, read it, ask for a newer address. Whole or not at all."""
+        answer = self._find(self._waiting_end(command))
+        if isinstance(answer, Trouble):
+            return answer
+        self._emit("cardDetected")
+        answer = self._select_and_read()
+        if isinstance(answer, Trouble):
+            return self._give_up(answer)
+        try:
+            card, photo = _open(answer.data)
+        except UnknownCardError:
+            return self._give_up(Trouble("card.unknownType", CompletionCode.UNSUPPORTED_DATA))
+        except ValueError:
+            return self._give_up(DESYNC)
+        fields: dict[str, Json] = {**card.fields}
+        if card.kind in (Kind.RESIDENT, Kind.HK_MO_TW):
+            newer = self._dialogue.ask(NEW_ADDRESS)
+            if isinstance(newer, Frame):
+                fields["new_address"] = decode_address(newer.data)
+            elif _says(newer, NO_ITEM):
+                fields["new_address"] = ""
+        self._parts["media"] = "mustRemove"
+        self._emit("cardRead")
+        result: dict[str, Json] = {"kind": card.kind.value, "fields": fields, "id_check_ok": card.number_ok}
+        if command.args.get("photo"):
+            result["photo_hex"] = photo.hex()
+        return result
+
+    def _read_new_address(self, command: Command) -> dict[str, Json] | Trouble:
+        """The address written after the card was made; "" when there is none.
+
+        Right after `read_card` the card answers without being found again.
+        """
+        del command
+        found = self._dialogue.ask(FIND)
+        if isinstance(found, Trouble) and not _says(found, NO_CARD):
+            return found
+        self._dialogue.ask(SELECT)
+        newer = self._dialogue.ask(NEW_ADDRESS)
+        if isinstance(newer, Frame):
+            return {"new_address": decode_address(newer.data)}
+        if _says(newer, NO_ITEM):
+            return {"new_address": ""}
+        return found if isinstance(found, Trouble) and newer.error == "card.readFailed" else newer
+
+    def _sam_status(self, command: Command) -> dict[str, Json] | Trouble:
+        del command
+        return self._trouble(self._dialogue.ask(STATUS)) or {"sam": "ok"}
+
+    def _sam_id(self, command: Command) -> dict[str, Json] | Trouble:
+        del command
+        identity = self._identity()
+        if isinstance(identity, Trouble):
+            return identity
+        return {"sam_id": sam_id_text(identity.data), "raw_hex": identity.data.hex()}
+
+    # --- steps ------------------------------------------------------------------------------
+
+    def _waiting_end(self, command: Command) -> int:
+        """Until when to look for a card, so that reading it still fits into the command."""
+        now = self._context.now_ms()
+        longest = command.timeout_ms - min(_READ_MS, command.timeout_ms // 2)
+        wait_ms = command.args.get("wait_ms", longest)
+        return now + min(longest, wait_ms if isinstance(wait_ms, int) else longest)
+
+    def _find(self, end_ms: int) -> Frame | Trouble:
+        """Ask every `poll_ms` until a card lies there."""
+        prompted = False
+        while True:
+            found = self._dialogue.ask(FIND)
+            if isinstance(found, Frame) or not _says(found, NO_CARD):
+                return found
+            self._parts["media"] = "notPresent"
+            if not prompted:
+                self._emit("insertCard")
+                prompted = True
+            left = end_ms - self._context.now_ms()
+            if left <= 0:
+                return found
+            self._context.pause(min(self._poll_ms, left))
+
+    def _select_and_read(self) -> Frame | Trouble:
+        """Select and read; a card that refused is tried once more, whatever find and select then say.
+
+        A card in hand moves: what counts is whether its text comes whole.
+        """
+        first = self._dialogue.ask(SELECT)
+        if isinstance(first, Frame):
+            first = self._dialogue.ask(READ)
+        if isinstance(first, Frame) or not first.error.startswith("card."):
+            return first
+        self._dialogue.ask(FIND)
+        self._dialogue.ask(SELECT)
+        second = self._dialogue.ask(READ)
+        return second if isinstance(second, Frame) or not second.error.startswith("card.") else first
+
+    def _give_up(self, found: Trouble) -> Trouble:
+        """A card that failed has to be lifted before it is found again."""
+        self._parts["media"] = "mustRemove"
+        self._emit("removeCardPrompt")
+        return found
+
+    def _identity(self) -> Frame | Trouble:
+        """The SAM's number, believed when two answers in a row agree: the first can be wrong."""
+        last: Frame | Trouble = DESYNC
+        for _ in range(_SAM_ID_TRIES):
+            answer = self._dialogue.ask(SAM_ID)
+            if isinstance(answer, Frame) and answer == last:
+                return answer
+            last = answer
+        return last if isinstance(last, Trouble) else DESYNC
+
+    def _emit(self, kind: str) -> None:
+        self._context.emit(DeviceEvent(kind))
+
+    @staticmethod
+    def _trouble(answer: Frame | Trouble) -> Trouble | None:
+        return answer if isinstance(answer, Trouble) else None
+
+
+def sam_id_text(data: bytes) -> str:
+    """16 bytes, little-endian, as printed on the module: 05.01-20120101-0000012345-1234567890."""
+    kind, version, day, first, second = struct.unpack("<HHIII", data)
+    return f"{kind:02d}.{version:02d}-{day:08d}-{first:010d}-{second:010d}"
+
+
+def _says(found: Trouble, status: int) -> bool:
+    return found.sw[4:] == f"{status:02x}"
+
+
+def _open(data: bytes) -> tuple[Card, bytes]:
+    """Card and photo from the data of a base read. Raises `ValueError` when the lengths do not agree."""
+    text, photo = struct.unpack(">HH", data[:4])
+    if text != TEXT_BYTES or 4 + text + photo != len(data):
+        raise ValueError("the lengths of text and photo do not fit the frame")
+    return decode(data[4 : 4 + text]), data[4 + text :]
+
+
+def _wrong_argument(command: Command) -> str | None:
+    """The name of an argument that the operation does not take, or whose value is nonsense."""
+    for name, value in command.args.items():
+        match command.op, name, value:
+            case "read_card", "photo", bool():
+                continue
+            case "read_card", "wait_ms", int() if not isinstance(value, bool) and value >= 0:
+                continue
+            case _:
+                return name
+    return None

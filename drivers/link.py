@@ -1,0 +1,176 @@
+"""The child's end of the pipe, and the `Context` that it offers to its driver."""
+
+from __future__ import annotations
+
+import os
+import queue
+import socket
+import threading
+import time
+from collections.abc import Mapping
+
+from drivers.marshal import Message, number, read_command, text
+from drivers.pipe import Decoder, PipeError, encode
+from drivers.types import Canceled, Command, DeviceEvent, Json
+
+_READ_BYTES = 65536
+_PAUSE_MS = 50
+
+
+class Link:
+    """Sends from both threads; a thread of its own takes what the supervisor says.
+
+    Beats, cancels and the end are handled at once, whatever the driver does; commands wait in a queue.
+    """
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._sending = threading.Lock()
+        self._commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
+        self._decoder = Decoder()
+        self.context = ChildContext(self)
+
+    def first(self) -> dict[str, Json]:
+        """Wait for the supervisor's first message (the spec); then its later ones are taken by a thread."""
+        while True:
+            data = self._sock.recv(_READ_BYTES)
+            if not data:
+                os._exit(0)
+            for message in self._decoder.feed(data):
+                threading.Thread(target=self._listen, name="supervisor", daemon=True).start()
+                return message
+
+    def send(self, kind: str, message: Mapping[str, Json]) -> None:
+        """Send one message. Raises `PipeError` for what cannot be said; ends the child when nobody listens."""
+        frame = encode({"kind": kind, **message})
+        try:
+            with self._sending:
+                self._sock.sendall(frame)
+        except OSError:
+            os._exit(0)
+
+    def next_command(self, timeout_ms: int) -> Command | None:
+        """The next command, or None after `timeout_ms` or when the child shall end (`context.ending`)."""
+        self.context.rest()
+        try:
+            return self._commands.get(timeout=max(0, timeout_ms) / 1000)
+        except queue.Empty:
+            return None
+        finally:
+            self.context.beat()
+
+    def _listen(self) -> None:
+        """Take messages for ever. The end of the pipe, or nonsense in it, is the end of the child."""
+        data = b""  # what came together with the first message is still in the decoder
+        try:
+            while True:
+                for message in self._decoder.feed(data):
+                    self._handle(text(message, "kind"), message)
+                data = self._sock.recv(_READ_BYTES)
+                if not data:
+                    os._exit(0)
+        except (OSError, PipeError):
+            os._exit(1)
+
+    def _handle(self, kind: str, message: Message) -> None:
+        match kind:
+            case "ping":
+                self.send("pong", {"n": number(message, "n"), "age_ms": self.context.age_ms()})
+            case "command":
+                self._commands.put(read_command(message))
+            case "cancel":
+                self.context.cancel(text(message, "id"))
+            case "stop":
+                self.context.stop()
+                self._commands.put(None)
+            case _:
+                raise PipeError("an unknown kind of message")
+
+
+class ChildContext:
+    """A driver's `Context`: events go up the pipe, `check` tells the heartbeat that the driver still turns.
+
+    `Canceled` is raised once per command: what the driver then does to reach a safe state is not cut short
+    again, the supervisor's hard deadline bounds it.
+    """
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self._alive_ms = self.now_ms()
+        self._resting = False
+        self._lock = threading.Lock()
+        self._current = ""
+        self._canceled = ""
+        self._interrupt = False
+        self._stopping = False
+
+    def emit(self, event: DeviceEvent) -> None:
+        """Send an event up."""
+        self._link.send("event", {"event": event.kind, "data": dict(event.data)})
+
+    def check(self) -> None:
+        """Say "alive"; raises `Canceled` once when the command was given up or the child shall end."""
+        self.beat()
+        if self._interrupt:
+            self._interrupt = False
+            raise Canceled
+
+    def now_ms(self) -> int:
+        """Monotonic milliseconds."""
+        return time.monotonic_ns() // 1_000_000
+
+    def pause(self, ms: int) -> None:
+        """Wait, saying "alive" meanwhile; raises `Canceled`."""
+        end = self.now_ms() + ms
+        waiting = threading.Event()
+        self.check()
+        while (left := end - self.now_ms()) > 0:
+            waiting.wait(min(left, _PAUSE_MS) / 1000)
+            self.check()
+
+    def begin(self, command: str) -> None:
+        """The driver takes up a command."""
+        with self._lock:
+            self._current = command
+            self._interrupt = self._stopping or self._canceled == command
+
+    def end(self) -> None:
+        """The command has its completion."""
+        with self._lock:
+            self._current = ""
+            self._interrupt = self._stopping
+
+    def cancel(self, command: str) -> None:
+        """The caller gave up (called by the pipe's thread); a cancel may come before its command is taken up."""
+        with self._lock:
+            self._canceled = command
+            if command == self._current:
+                self._interrupt = True
+
+    def stop(self) -> None:
+        """The child shall end (called by the pipe's thread)."""
+        with self._lock:
+            self._stopping = True
+            self._interrupt = True
+
+    def ending(self) -> bool:
+        """Whether the child shall end."""
+        return self._stopping
+
+    def settle(self) -> None:
+        """The child is ending: nothing interrupts the driver's own farewell any more."""
+        with self._lock:
+            self._interrupt = False
+
+    def beat(self) -> None:
+        """The driver's thread turns."""
+        self._alive_ms = self.now_ms()
+        self._resting = False
+
+    def rest(self) -> None:
+        """The driver's thread waits for a command: nothing to worry about."""
+        self._resting = True
+
+    def age_ms(self) -> int:
+        """How long ago the driver's thread said "alive"; 0 while it waits for a command."""
+        return 0 if self._resting else self.now_ms() - self._alive_ms

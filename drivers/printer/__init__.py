@@ -1,0 +1,1 @@
+"""Ticket and receipt printers: forms as data, ESC/POS bytes, the driver."""

@@ -1,0 +1,128 @@
+"""Characters as dots: fonts found through fontconfig, drawn into the printer's cells by Pillow."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from functools import lru_cache
+
+from PIL import Image, ImageDraw, ImageFont
+
+from drivers.printer.columns import char_width, clusters, width
+from drivers.printer.lines import CELL
+
+FAMILY = "Noto Sans Mono CJK SC"
+"""Its Latin characters are exactly half as wide as its Chinese ones; SC: mainland forms."""
+_EM = 22 / 24
+_BASE = 19.5 / 24
+"""Type size and base line as a part of the cell: leaves room for descenders and between characters."""
+_INK = 112
+"""Of 255: a dot is black from here on."""
+_NOWHERE = "\U0010ffff"
+_MOST = 60
+"""Fonts to try: a search that stays within milliseconds."""
+
+
+class FontMissingError(Exception):
+    """No Chinese font on this machine; the text says which package has one."""
+
+    def __init__(self) -> None:
+        super().__init__(f'the font "{FAMILY}" is not installed: apt install fontconfig fonts-noto-cjk')
+
+
+def _fontconfig(program: str, *arguments: str) -> str:
+    """What fc-match or fc-list says."""
+    path = shutil.which(program)
+    if path is None:
+        raise FontMissingError
+    found = subprocess.run(  # noqa: S603 - a fixed program, no shell, no outside text
+        [path, *arguments], capture_output=True, text=True, timeout=20, check=False
+    )
+    return found.stdout
+
+
+@lru_cache(maxsize=8)
+def _face(*, bold: bool) -> tuple[str, int]:
+    said = _fontconfig("fc-match", "-f", "%{family}\n%{file}\n%{index}", f"{FAMILY}:bold" if bold else FAMILY)
+    family, file, index = [*said.split("\n"), "", "", ""][:3]
+    if FAMILY not in family:
+        raise FontMissingError
+    return file, int(index)
+
+
+@lru_cache(maxsize=1)
+def _other_faces() -> tuple[tuple[str, int], ...]:
+    """Every other installed font, for characters the first one lacks."""
+    lines = sorted(set(_fontconfig("fc-list", "-f", "%{file}\t%{index}\n").split("\n")))
+    pairs = (line.split("\t") for line in lines if line.endswith("\t0"))
+    return tuple((file, int(index)) for file, index in pairs if file.endswith((".ttf", ".ttc", ".otf")))[
+        :_MOST
+    ]
+
+
+@lru_cache(maxsize=64)
+def _font(face: tuple[str, int], size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(face[0], size, face[1])
+
+
+def _has(face: tuple[str, int], char: str) -> bool:
+    """Whether a font draws a character: its picture differs from that of a character nobody has."""
+    try:
+        font = _font(face, CELL)
+    except OSError:
+        return False
+    own, nobody = font.getmask(char), font.getmask(_NOWHERE)
+    return (own.size, bytes(own)) != (nobody.size, bytes(nobody))
+
+
+@lru_cache(maxsize=4096)
+def _face_of(char: str, *, bold: bool) -> tuple[str, int] | None:
+    """Return the face to draw a character with; None when no installed font has it."""
+    first = _face(bold=bold)
+    if _has(first, char):
+        return first
+    return next((other for other in _other_faces() if _has(other, char)), None)
+
+
+def missing(text: str) -> int:
+    """How many characters no installed font has; they are drawn as a box with their number."""
+    return sum(_face_of(cluster[0], bold=False) is None for cluster in clusters(text) if cluster.strip())
+
+
+@lru_cache(maxsize=2048)
+def cell(cluster: str, height: int = CELL, *, bold: bool = False) -> Image.Image:
+    """One character (with its marks) as an 8-bit mask, `height` high, half or as wide. Raises `FontMissingError`."""
+    columns = max(1, char_width(cluster[0]))
+    size = (height // 2 * columns, height)
+    mask = Image.new("L", size, 0)
+    draw = ImageDraw.Draw(mask)
+    face = _face_of(cluster[0], bold=bold)
+    if face is None:
+        _number_box(draw, ord(cluster[0]), size)
+        return mask
+    font = _font(face, round(height * _EM))
+    draw.text((size[0] / 2, height * _BASE), cluster, 255, font, anchor="ms")
+    return mask
+
+
+def _number_box(draw: ImageDraw.ImageDraw, code: int, size: tuple[int, int]) -> None:
+    """A frame with the character's number: honest where no font can draw it."""
+    draw.rectangle((1, 1, size[0] - 2, size[1] - 2), outline=255)
+    digits = f"{code:06X}"
+    font = _font(_face(bold=False), max(7, size[1] * 10 // CELL))
+    for row, part in enumerate((digits[:3], digits[3:])):
+        draw.text((size[0] / 2, size[1] * (0.48 + 0.42 * row)), part, 255, font, anchor="ms")
+
+
+def draw_text(text: str, wide: int = 1, high: int = 1, *, bold: bool = False) -> Image.Image:
+    """A line of text as dots (mode "1", 1 = black), in cells `wide` and `high` times the basic ones."""
+    height = CELL * high
+    line = Image.new("L", (max(1, width(text)) * height // 2, height), 0)
+    left = 0
+    for cluster in clusters(text):
+        if cluster.strip():
+            line.paste(cell(cluster, height, bold=bold), (left, 0))
+        left += width(cluster) * height // 2
+    if wide != high:
+        line = line.resize((line.width * wide // high, height), Image.Resampling.LANCZOS)
+    return line.point(lambda ink: 255 if ink >= _INK else 0).convert("1")

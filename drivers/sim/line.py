@@ -1,0 +1,372 @@
+"""Lines that carry a twin's bytes: a pseudo terminal or a TCP port. One thread per line.
+
+    line = PtyLine(SamvTwin(), link=Path("/run/hall/id_card"))
+    line.start(); open_connection(line.port, ...); line.set_fault(Fault.SLOW); line.stop()
+
+The line owns the plug, the clock and the machine's lock; what a fault does to the bytes is the
+machine's own affair (`drivers.sim.spoil`).
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import socket
+import struct
+import threading
+import tty
+from abc import ABC, abstractmethod
+from collections import deque
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from time import monotonic
+from typing import Self, TypeVar
+
+from drivers.sim.base import Machine, Reply
+from drivers.sim.faults import Fault
+
+_T = TypeVar("_T")
+_CHUNK = 4096
+_PLUG_S = 5.0
+_DEAD = select.POLLERR | select.POLLNVAL
+
+
+class Line(ABC):
+    """Carries one machine. Every public method may be called from any thread but the line's own."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self._changed = threading.Condition(threading.RLock())
+        self._out: deque[Reply] = deque()
+        self._due = 0.0
+        self._plugged = False
+        self._pulling = False
+        self._stopping = False
+        self._thread: threading.Thread | None = None
+        self._wake_read, self._wake_write = -1, -1
+
+    @property
+    @abstractmethod
+    def port(self) -> str:
+        """Where a driver finds the device: a path or `tcp://HOST:PORT`."""
+
+    @property
+    def plugged(self) -> bool:
+        """Whether the plug is in."""
+        with self._changed:
+            return self._plugged
+
+    def start(self) -> None:
+        """Plug in and begin to answer. Raises `OSError` when the port cannot be made."""
+        self._wake_read, self._wake_write = os.pipe()
+        os.set_blocking(self._wake_write, False)
+        self._stopping = False
+        try:
+            self.plug()
+        except OSError:
+            self._close_wake()
+            raise
+        self._thread = threading.Thread(target=self._run, name=f"twin {self.port}", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Unplug for good and end the thread. Harmless when not started."""
+        thread, self._thread = self._thread, None
+        if thread is None:
+            return
+        with self._changed:
+            self._stopping = True
+            self._wake()
+        thread.join()
+        self._close_wake()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def set_fault(self, fault: Fault) -> None:
+        """Misbehave from now on. `UNPLUGGED` pulls the plug, any other word puts it back in.
+
+        Raises `ValueError` for a fault this machine cannot show.
+        """
+        known = self.machine.faults | {Fault.NONE, Fault.UNPLUGGED}
+        if fault not in known:
+            words = ", ".join(sorted(known))
+            raise ValueError(f"{type(self.machine).__name__} cannot show {fault}; it knows: {words}")
+        with self._changed:
+            self.machine.fault = fault
+        if fault is Fault.UNPLUGGED:
+            self.unplug()
+        else:
+            self.plug()
+
+    def plug(self) -> None:
+        """Put the plug in (again): the machine wakes with nothing half-received."""
+        with self._changed:
+            if self._plugged:
+                return
+            self._open()
+            self._plugged = True
+            self.machine.power_on()
+            self._wake()
+
+    def unplug(self) -> None:
+        """Pull the plug: whoever has the port open sees it vanish; a half-sent reply is lost."""
+        with self._changed:
+            if not self._plugged:
+                return
+            self._pulling = True
+            self._wake()
+            if not self._changed.wait_for(lambda: not self._plugged, _PLUG_S):
+                raise RuntimeError(f"the line {self.port} does not run")
+
+    def act(self, do: Callable[[], _T]) -> _T:
+        """Run `do` (a hand on the machine) under the line's lock, then send what it set off."""
+        with self._changed:
+            result = do()
+            self._queue(self.machine.unasked())
+            self._wake()
+            return result
+
+    def _run(self) -> None:
+        """Serve until stopped."""
+        while True:
+            with self._changed:
+                if self._pulling or self._stopping:
+                    self._pull()
+                if self._stopping:
+                    return
+                poll, wait_ms = self._watch()
+            ready = dict(poll.poll(wait_ms))
+            with self._changed:
+                if ready.pop(self._wake_read, 0):
+                    os.read(self._wake_read, _CHUNK)
+                for events in ready.values():
+                    self._serve(events)
+
+    def _watch(self) -> tuple[select.poll, int | None]:
+        """What to wait for, and how long."""
+        poll = select.poll()
+        poll.register(self._wake_read, select.POLLIN)
+        wait_ms = None
+        if self._plugged:
+            wanted = select.POLLIN
+            if self._out:
+                late = monotonic() - self._due
+                wanted |= select.POLLOUT if late >= 0 and self._peer() else 0
+                wait_ms = max(1, round(-late * 1000)) if late < 0 else None
+            poll.register(self._fileno(), wanted)
+        return poll, wait_ms
+
+    def _serve(self, events: int) -> None:
+        """Take what came, send what is due."""
+        if events & (select.POLLIN | select.POLLHUP | _DEAD):
+            data = self._receive()
+            if data:
+                self._queue(self.machine.feed(data))
+                self._queue(self.machine.unasked())
+        if events & select.POLLOUT and self._out and self._peer():
+            reply = self._out.popleft()
+            rest = reply.data[self._send(reply.data) :]
+            if rest:
+                self._out.appendleft(Reply(rest))
+            elif self._out:
+                self._due = monotonic() + self._out[0].after_ms / 1000
+
+    def _queue(self, replies: Iterable[Reply]) -> None:
+        """Line up replies behind those that still wait; with nobody at the other end they are lost."""
+        for reply in replies:
+            if not (self._plugged and self._peer()):
+                continue
+            if not self._out:
+                self._due = monotonic() + reply.after_ms / 1000
+            self._out.append(reply)
+
+    def _pull(self) -> None:
+        """Close the port from the line's own thread, so that nothing still polls it."""
+        if self._plugged:
+            self._shut()
+        self._out.clear()
+        self._plugged = self._pulling = False
+        self._changed.notify_all()
+
+    def _wake(self) -> None:
+        if self._wake_write >= 0:
+            with suppress(BlockingIOError):
+                os.write(self._wake_write, b"!")
+
+    def _close_wake(self) -> None:
+        os.close(self._wake_read)
+        os.close(self._wake_write)
+        self._wake_read = self._wake_write = -1
+
+    @abstractmethod
+    def _open(self) -> None:
+        """Make the port. Raises `OSError`."""
+
+    @abstractmethod
+    def _shut(self) -> None:
+        """Take the port away."""
+
+    @abstractmethod
+    def _fileno(self) -> int:
+        """What to poll."""
+
+    @abstractmethod
+    def _peer(self) -> bool:
+        """Whether bytes can go out at all."""
+
+    @abstractmethod
+    def _receive(self) -> bytes:
+        """Take bytes from the host; empty when none."""
+
+    @abstractmethod
+    def _send(self, data: bytes) -> int:
+        """Send some of `data`, return how much went."""
+
+
+class PtyLine(Line):
+    """A serial port that is a pseudo terminal; `link` is its steady name across replugging.
+
+    The line keeps the driver's side open, so that a driver may come and go.
+    """
+
+    def __init__(self, machine: Machine, link: Path | None = None) -> None:
+        super().__init__(machine)
+        self._link = link
+        self._name = ""
+        self._master = self._slave = -1
+
+    @property
+    def port(self) -> str:
+        """The link when there is one, else this plugging's `/dev/pts/N`."""
+        return str(self._link) if self._link else self._name
+
+    def _open(self) -> None:
+        if self._link and self._link.exists() and not self._link.is_symlink():
+            raise FileExistsError(f"{self._link} exists and is no link: choose another port name")
+        self._master, self._slave = os.openpty()
+        try:
+            tty.setraw(self._slave)
+            os.set_blocking(self._master, False)
+            self._name = os.ttyname(self._slave)
+            if self._link:
+                self._link.parent.mkdir(parents=True, exist_ok=True)
+                fresh = self._link.with_name(f"{self._link.name}.new")
+                fresh.unlink(missing_ok=True)
+                fresh.symlink_to(self._name)
+                fresh.replace(self._link)
+        except OSError:
+            self._close_pair()
+            raise
+
+    def _shut(self) -> None:
+        if self._link and self._link.is_symlink() and str(self._link.readlink()) == self._name:
+            self._link.unlink()
+        self._close_pair()
+
+    def _close_pair(self) -> None:
+        os.close(self._master)
+        os.close(self._slave)
+        self._master = self._slave = -1
+
+    def _fileno(self) -> int:
+        return self._master
+
+    def _peer(self) -> bool:
+        return True
+
+    def _receive(self) -> bytes:
+        try:
+            return os.read(self._master, _CHUNK)
+        except BlockingIOError:
+            return b""
+
+    def _send(self, data: bytes) -> int:
+        try:
+            return os.write(self._master, data[:_CHUNK])
+        except BlockingIOError:
+            return 0
+
+
+class TcpLine(Line):
+    """A device on the LAN or behind a serial server. One host at a time; others queue.
+
+    Pulling the plug resets the connection and refuses new ones; a loopback cannot go silent
+    like a cut cable: `NO_ANSWER` does that.
+    """
+
+    def __init__(self, machine: Machine, host: str = "127.0.0.1", port: int = 0) -> None:
+        super().__init__(machine)
+        self._address = (host, port)
+        self._listener: socket.socket | None = None
+        self._client: socket.socket | None = None
+
+    @property
+    def port(self) -> str:
+        """`tcp://HOST:PORT`, the same after replugging."""
+        return f"tcp://{self._address[0]}:{self._address[1]}"
+
+    def _open(self) -> None:
+        listener = socket.create_server(self._address, backlog=4)
+        listener.settimeout(0.0)
+        self._address = (self._address[0], listener.getsockname()[1])
+        self._listener = listener
+
+    def _shut(self) -> None:
+        if self._client:
+            self._client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._hang_up()
+        if self._listener:
+            self._listener.close()
+        self._listener = None
+
+    def _hang_up(self) -> None:
+        if self._client:
+            self._client.close()
+        self._client = None
+
+    def _fileno(self) -> int:
+        end = self._client or self._listener
+        return end.fileno() if end else -1
+
+    def _peer(self) -> bool:
+        return self._client is not None
+
+    def _receive(self) -> bytes:
+        if self._client is None:
+            self._accept()
+            return b""
+        try:
+            data = self._client.recv(_CHUNK)
+        except BlockingIOError:
+            return b""
+        except OSError:
+            data = b""
+        if not data:
+            self._out.clear()
+            self._hang_up()
+        return data
+
+    def _accept(self) -> None:
+        if self._listener:
+            with suppress(BlockingIOError, ConnectionError):
+                self._client, _ = self._listener.accept()
+                self._client.settimeout(0.0)
+                self._client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def _send(self, data: bytes) -> int:
+        if self._client is None:
+            return 0
+        try:
+            return self._client.send(data)
+        except BlockingIOError:
+            return 0
+        except OSError:
+            self._out.clear()
+            self._hang_up()
+            return len(data)

@@ -1,0 +1,160 @@
+"""The tree of commands: names, arguments, help and examples. What a command does is imported when it runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hall.cli.device_commands import add_device, add_twin
+from hall.cli.exits import Exit
+from hall.cli.language import Say
+from hall.cli.parsing import Parser, add_command, group, port_number
+
+
+def build(say: Say) -> Parser:
+    """The whole command."""
+    parser = Parser(
+        say=say,
+        prog="hallkit",
+        description=say(
+            "政务服务大厅的终端、取号机、大屏和设备。",
+            "Terminals, dispensers, boards and devices of a service hall.",
+        ),
+        epilog=_exits(say),
+        examples=(
+            (
+                "hallkit demo",
+                "看看整个大厅(没有屏幕时自动演一天)",
+                "see a whole hall (by itself when there is no screen)",
+            ),
+            (
+                "hallkit device list",
+                "这台机器上有哪些端口,能用哪些型号",
+                "the ports of this machine and the known models",
+            ),
+            (
+                "hallkit device read id_card --profile samv --port /dev/serial/by-id/…",
+                "读一张身份证",
+                "read one ID card",
+            ),
+            (
+                "hallkit device print ticket --help",
+                "每条命令都有自己的说明和例子",
+                "each command has help and examples",
+            ),
+        ),
+    )
+    commands = group(parser, "command")
+    _server(commands, say)
+    for role in ("terminal", "dispenser", "display"):
+        _unit(commands, say, role)
+    _demo(commands, say)
+    add_device(commands, say)
+    add_twin(commands, say)
+    return parser
+
+
+def _exits(say: Say) -> str:
+    lines = [f"  {exit_.value:<4}{say(exit_.zh, exit_.en)}" for exit_ in Exit]
+    return "\n".join([say("退出码:", "exit status:"), *lines])
+
+
+def _server(commands: Any, say: Say) -> None:  # noqa: ANN401
+    parser = add_command(
+        commands,
+        say,
+        "server",
+        "hall.cli.programs:server",
+        ("大厅服务器:取号、叫号、收件", "the hall's server: tickets, calls, applications"),
+        examples=(
+            (
+                "hallkit server --data /var/lib/hallkit --port 8710",
+                "第一次启动时生成 hall.toml,可以照着改",
+                "the first start makes hall.toml, yours to change",
+            ),
+        ),
+    )
+    add = parser.needed.add_argument
+    add("--data", type=Path, required=True, metavar="DIR", help=say("存数据的目录", "folder of the data"))
+    add(
+        "--port",
+        type=port_number,
+        required=True,
+        metavar="N",
+        help=say("端口,0 为任选", "port, 0 for any free one"),
+    )
+    more = parser.options.add_argument
+    more(
+        "--host", default="127.0.0.1", help=say("监听地址,默认只供本机", "address, default this machine only")
+    )
+    more(
+        "--hall",
+        type=Path,
+        metavar="FILE",
+        help=say("大厅文件,默认 DIR/hall.toml", "hall file, default DIR/hall.toml"),
+    )
+
+
+def _unit(commands: Any, say: Say, role: str) -> None:  # noqa: ANN401
+    names = {
+        "terminal": ("自助终端", "the self-service terminal"),
+        "dispenser": ("取号机", "the ticket dispenser"),
+        "display": ("大厅叫号屏", "the hall board"),
+    }
+    parser = add_command(
+        commands,
+        say,
+        role,
+        "hall.cli.programs:unit",
+        names[role],
+        examples=(
+            (
+                f"hallkit {role} --hall hall.toml",
+                "大厅文件里只有一台这样的机器时不用写 --unit",
+                "no --unit when the hall file has only one of them",
+            ),
+        ),
+    )
+    parser.set_defaults(role=role)
+    parser.needed.add_argument(
+        "--hall", type=Path, required=True, metavar="FILE", help=say("大厅文件(TOML)", "hall file (TOML)")
+    )
+    more = parser.options.add_argument
+    more("--unit", metavar="ID", help=say("哪一台:大厅文件里的 id", "which one: its id in the hall file"))
+    more("--data", type=Path, metavar="DIR", help=say("存数据的目录", "folder of the data"))
+    more(
+        "--hand",
+        type=Path,
+        metavar="SOCKET",
+        help=say("供演示和测试操作屏幕", "lets a demo or test drive the screen"),
+    )
+    more(
+        "--windowed", action="store_true", help=say("开窗口,不占满全屏", "in a window, not the whole screen")
+    )
+
+
+def _demo(commands: Any, say: Say) -> None:  # noqa: ANN401
+    parser = add_command(
+        commands,
+        say,
+        "demo",
+        "hall.cli.programs:demo",
+        ("一条命令看整个大厅,设备都是仿真", "a whole hall in one command, its devices are twins"),
+        examples=(
+            ("hallkit demo --headless", "不用屏幕,截图和报告在 demo-output/", "no screen; see demo-output/"),
+        ),
+    )
+    more = parser.options.add_argument
+    more(
+        "--headless",
+        action="store_true",
+        default=None,
+        help=say("不开窗口,自动演一天", "no windows, a day by itself"),
+    )
+    more(
+        "--output",
+        type=Path,
+        default=Path("demo-output"),
+        metavar="DIR",
+        help=say("放截图、小票和报告的目录", "folder of pictures, papers and report"),
+    )

@@ -1,0 +1,149 @@
+"""argparse that speaks Chinese or English, names the nearest right word, and shows examples."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NoReturn
+
+from hall.cli.exits import Exit
+from hall.cli.language import Say
+
+# argparse's own messages, as Chinese. Groups keep the facts.
+_CHINESE = (
+    (r"the following arguments are required: (.*)", "缺少参数:{0}"),
+    (r"unrecognized arguments: (.*)", "不认识的参数:{0}"),
+    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", "{0} 不能是 {1},可选:{2}"),
+    (r"argument (.*?): must be a number, not (.*)", "{0} 要写数字,不能是 {1}"),
+    (r"argument (.*?): expected one argument", "{0} 后面要写一个值"),
+    (r"argument (.*?): not allowed with argument (.*)", "{0} 不能和 {1} 一起用"),
+    (r"one of the arguments (.*) is required", "要写其中一个:{0}"),
+    (r"ambiguous option: (.*?) could match (.*)", "{0} 有歧义,可能是 {1}"),
+    (r"argument (.*?): must be from (\S+) to (\S+), not (.*)", "{0} 应当在 {1} 到 {2} 之间,不能是 {3}"),
+    (r"argument (.*?): (.*)", "{0}:{1}"),
+)
+
+
+class InputError(Exception):
+    """What the person gave cannot be used; nothing was done. `code` is dotted, the text says where and what."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+class HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Keeps the lines of examples; room for names of options."""
+
+    usage_word = "usage: "
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28, width=100)
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        """Begin with the word for usage in the right language."""
+        super().add_usage(usage, actions, groups, self.usage_word if prefix is None else prefix)
+
+
+class _ChineseFormatter(HelpFormatter):
+    usage_word = "用法: "
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose every word is in one language. `examples` end the help."""
+
+    def __init__(self, *, say: Say, examples: Sequence[tuple[str, str, str]] = (), **rest: Any) -> None:  # noqa: ANN401
+        self.say = say
+        shown = "\n".join(f"  {line}\n      {say(zh, en)}" for line, zh, en in examples)
+        rest["epilog"] = (f"{say('例子', 'examples')}:\n{shown}\n\n" if shown else "") + (
+            rest.get("epilog") or ""
+        )
+        super().__init__(
+            **rest,
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=_ChineseFormatter if say.language == "zh" else HelpFormatter,
+        )
+        self.needed = self.add_argument_group(say("要写的", "arguments"))
+        self.options = self.add_argument_group(say("可以写的", "options"))
+        self.options.add_argument("-h", "--help", action="help", help=say("显示这段说明", "show this help"))
+        self.options.add_argument(
+            "--lang",
+            choices=("zh", "en"),
+            help=say("用哪种语言,默认随系统", "language, default: the locale's"),
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and what is right, on stderr, and leave with 2."""
+        near = _nearest(message)
+        if self.say.language == "zh":
+            message = _in_chinese(message)
+        hint = self.say(f",是不是 {near}?", f", did you mean {near}?") if near else ""
+        more = self.say(f"看说明:{self.prog} --help", f"help: {self.prog} --help")
+        self.exit(Exit.BAD_INPUT, f"{self.prog}: {message}{hint}\n{more}\n")
+
+
+def _in_chinese(message: str) -> str:
+    for pattern, chinese in _CHINESE:
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found:
+            return chinese.format(*found.groups())
+    return message
+
+
+def _nearest(message: str) -> str:
+    found = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message)
+    if not found:
+        return ""
+    words = re.findall(r"[\w-]+", found[2])
+    return next(iter(difflib.get_close_matches(found[1], words, 1, 0.5)), "")
+
+
+def number_from(low: float, high: float) -> Callable[[str], float]:
+    """An argument's type: a number from `low` to `high`."""
+
+    def number(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(f"must be a number, not {text}") from error
+        if not low <= value <= high:
+            raise argparse.ArgumentTypeError(f"must be from {low:g} to {high:g}, not {text}")
+        return value
+
+    return number
+
+
+def port_number(text: str) -> int:
+    """An argument's type: a TCP port, 0 for any."""
+    return int(number_from(0, 65535)(text))
+
+
+def tell(text: str) -> None:
+    """A line for the person, never on stdout."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def group(parser: Parser, name: str) -> Any:  # noqa: ANN401 - argparse's own action type is private
+    """The sub-commands of a parser, one of which is required."""
+    return parser.add_subparsers(
+        title=parser.say("命令", "commands"), dest=name, metavar=parser.say("命令", "COMMAND"), required=True
+    )
+
+
+def add_command(commands: Any, say: Say, name: str, run: str, help: tuple[str, str], **rest: Any) -> Parser:  # noqa: A002, ANN401
+    """One sub-command; `run` (`package.module:function`) is what it does, "" when it only has sub-commands."""
+    text = say(*help)
+    parser: Parser = commands.add_parser(name, say=say, help=text, description=text, **rest)
+    if run:
+        parser.set_defaults(run=run)
+    return parser

@@ -1,0 +1,143 @@
+"""One device at once: the driver's own child process under a supervisor, for the length of one command."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from drivers.supervisor import Supervisor
+from drivers.types import Completion, CompletionCode, DeviceEvent, DeviceSpec, DeviceState, Json, Status
+from hall.cli import advice, exits
+from hall.cli.exits import Exit
+from hall.cli.language import Say
+from hall.cli.parsing import tell
+from hall.settings import SettingsError, load_profile
+
+_NOT_READY = {
+    DeviceState.USER_ERROR: CompletionCode.USER_ERROR,
+    DeviceState.HARDWARE_ERROR: CompletionCode.HARDWARE_ERROR,
+    DeviceState.FRAUD_ATTEMPT: CompletionCode.FRAUD_ATTEMPT,
+    DeviceState.DRIVER_FAULT: CompletionCode.INTERNAL_ERROR,
+    DeviceState.STARTING: CompletionCode.TIME_OUT,
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command has to say: to the exit status, to JSON, to people."""
+
+    exit: Exit
+    code: CompletionCode
+    error: str = ""
+    facts: Mapping[str, Json] = field(default_factory=dict)
+
+
+Hear = Callable[[DeviceEvent], None]
+
+
+class Device:
+    """A device in use. `status` is its newest; `hear` gets its events."""
+
+    def __init__(self, spec: DeviceSpec, limit_s: float, hear: Hear) -> None:
+        self._supervisor = Supervisor([spec], self._listen)
+        self._name = spec.name
+        self._hear = hear
+        self._settled = asyncio.Event()
+        self._ends = asyncio.get_running_loop().time() + limit_s
+
+    async def __aenter__(self) -> Self:
+        await self._supervisor.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._supervisor.stop()
+
+    def _listen(self, _name: str, event: DeviceEvent) -> None:
+        if self.status.device is not DeviceState.STARTING:
+            self._settled.set()
+        self._hear(event)
+
+    @property
+    def status(self) -> Status:
+        """The device's status now."""
+        return self._supervisor.status(self._name)
+
+    async def settled(self) -> Status:
+        """The first status that says more than "starting", or "starting" when the time is up."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._settled.wait(), max(0.0, self._left_s()))
+        return self.status
+
+    async def run(self, op: str, args: Mapping[str, Json] | None = None) -> Completion:
+        """Do one command in the time that is left."""
+        return await self._supervisor.run(
+            self._name, op, args, timeout_ms=max(1, round(self._left_s() * 1000))
+        )
+
+    def _left_s(self) -> float:
+        return self._ends - asyncio.get_running_loop().time()
+
+
+Work = Callable[[Device], Awaitable[Answer]]
+
+
+def spec_of(chosen: Namespace) -> DeviceSpec:
+    """The device that the arguments mean. Raises `SettingsError`."""
+    profile = load_profile(chosen.profile)
+    wanted = chosen.device_class
+    if profile.device_class != wanted:
+        raise SettingsError(
+            f"{profile.id} 是 {profile.device_class},不是 {wanted};型号见 hallkit device list | "
+            f"{profile.id} is a {profile.device_class}, not a {wanted}; hallkit device list shows the models"
+        )
+    return DeviceSpec(wanted, wanted, profile.driver, chosen.port, profile.wire, profile.options)
+
+
+def use(chosen: Namespace, work: Work, hear: Hear = lambda _event: None) -> Answer:
+    """Start the device, do the work, end the device. Raises `SettingsError` before anything is started."""
+    return asyncio.run(_use(spec_of(chosen), chosen.timeout, work, hear))
+
+
+async def _use(spec: DeviceSpec, limit_s: float, work: Work, hear: Hear) -> Answer:
+    async with Device(spec, limit_s, hear) as device:
+        return await work(device)
+
+
+def of_completion(completion: Completion) -> Answer:
+    """A command's answer as it is."""
+    return Answer(exits.of_completion(completion), completion.code, completion.error, completion.result)
+
+
+def of_status(status: Status) -> Answer:
+    """A device's state as an answer; success only when it can be used."""
+    code = (
+        CompletionCode.SUCCESS
+        if status.ready
+        else _NOT_READY.get(status.device, CompletionCode.DEVICE_NOT_READY)
+    )
+    return Answer(exits.of_status(status), code, status.code)
+
+
+def show(chosen: Namespace, say: Say, answer: Answer, people: Callable[[], str]) -> int:
+    """Print the answer: one JSON object, or what `people` says; a failure's three lines go to stderr."""
+    done = answer.exit is Exit.DONE
+    if chosen.json:
+        told = {"ok": done, "code": answer.code.value, "error": answer.error, **answer.facts}
+        print(json.dumps(told, ensure_ascii=False))
+    elif done or answer.facts:
+        print(people())
+    sys.stdout.flush()
+    if not done:
+        tell("\n".join(advice.lines(say, answer.code, answer.error)))
+    return answer.exit
+
+
+def with_facts(answer: Answer, facts: Mapping[str, Json]) -> Answer:
+    """The same answer with other facts."""
+    return replace(answer, facts=facts)

@@ -1,0 +1,108 @@
+"""`hallkit twin`: one twin on a port of its own, until SIGTERM or Ctrl-C."""
+
+from __future__ import annotations
+
+import queue
+import signal
+import sys
+import threading
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from drivers.sim.base import Machine
+from drivers.sim.code_scanner import CodeScannerTwin
+from drivers.sim.id_card import SamvTwin
+from drivers.sim.line import Line, PtyLine, TcpLine
+from drivers.sim.ticket_printer import TicketPrinterTwin
+from hall.cli.exits import Exit
+from hall.cli.hands import card_from, card_named, obey, set_fault, verbs
+from hall.cli.language import Say
+from hall.cli.parsing import InputError, tell
+
+_LOOK_S = 0.1
+_AGAIN_S = 1.0
+"""A code that is held before the scanner is read again and again."""
+MACHINES: dict[str, Callable[[], Machine]] = {
+    "id_card": SamvTwin,
+    "code_scanner": CodeScannerTwin,
+    "ticket_printer": TicketPrinterTwin,
+}
+
+
+def run(chosen: Namespace, say: Say) -> int:
+    """Start the twin, print its port, obey stdin. Raises `InputError`."""
+    machine = MACHINES[chosen.device_class]()
+    line = TcpLine(machine) if chosen.tcp else PtyLine(machine, chosen.link)
+    out = _folder(getattr(chosen, "out", None), say)
+    words: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: words.put(None))
+    try:
+        line.start()
+    except OSError as error:
+        raise InputError(
+            "bus.notFound", say(f"端口建不成:{error}", f"the port cannot be made: {error}")
+        ) from error
+    try:
+        known = verbs(line, say, out)
+        _begin(chosen, say, line)
+        print(line.port, flush=True)
+        threading.Thread(target=_listen, args=(words,), name="stdin", daemon=True).start()
+        _serve(words, lambda word: obey(word, known, say), *_meanwhile(chosen))
+    finally:
+        line.stop()
+    return Exit.DONE
+
+
+def _folder(path: Path | None, say: Say) -> Path | None:
+    if path is not None:
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            text = f"{path}: {say('建不成', 'cannot be made')}: {error.strerror}"
+            raise InputError("data.invalid", text) from error
+    return path
+
+
+def _begin(chosen: Namespace, say: Say, line: Line) -> None:
+    """What holds from the start: a fault, a card."""
+    if chosen.fault != "none":
+        set_fault(line, chosen.fault, say)
+    match line.machine:
+        case SamvTwin() as reader if chosen.card_file or chosen.card:
+            card = card_from(chosen.card_file, say) if chosen.card_file else card_named(chosen.card, say)
+            line.act(lambda: reader.place(card))
+        case _:
+            pass
+
+
+def _listen(words: queue.SimpleQueue[str | None]) -> None:
+    """Lines of stdin; its end ends only the listening."""
+    for line in sys.stdin:
+        words.put(line)
+
+
+def _meanwhile(chosen: Namespace) -> tuple[str, float | None]:
+    """The word that the twin obeys by itself, and how often: save new paper, hold the code there."""
+    if getattr(chosen, "out", None):
+        return "look", _LOOK_S
+    if getattr(chosen, "code", ""):
+        return f"present {chosen.code}", _AGAIN_S
+    return "", None
+
+
+def _serve(
+    words: queue.SimpleQueue[str | None], obeyed: Callable[[str], str], meanwhile: str, every_s: float | None
+) -> None:
+    while True:
+        try:
+            word = words.get(timeout=every_s)
+        except queue.Empty:
+            obeyed(meanwhile)
+            continue
+        if word is None:
+            return
+        answer = obeyed(word)
+        if answer:
+            tell(answer)

@@ -1,0 +1,70 @@
+"""The server's wiring, and nothing else: `create_app` for any ASGI host, `serve` for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from hall.contract.messages import VERSION
+from hall.domain.clock import Clock
+from hall.server.desk import Desk
+from hall.server.files import Files
+from hall.server.host import Host
+from hall.server.leases import open_key
+from hall.server.refusals import install
+from hall.server.routes import intake, queue, watch
+from hall.server.store.catalogue import Catalogue
+from hall.server.store.store import Store
+from hall.settings import Settings
+
+
+def create_app(settings: Settings, data_dir: Path, clock: Clock) -> FastAPI:
+    """Open the data folder and build the application; its lifespan's end closes the folder.
+
+    `app.state.store` is the open `Store`. Raises `StoreError` when the folder cannot be used.
+    """
+    catalogue = Catalogue(settings)
+    store = Store(data_dir, clock, catalogue.service_ids)
+    try:
+        desk = Desk(store, catalogue, Files(data_dir), open_key(data_dir), clock)
+    except BaseException:
+        store.close()
+        raise
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        store.close()
+
+    app = FastAPI(
+        title="hallkit",
+        version=str(VERSION),
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/v1/openapi.json",
+    )
+    app.state.store = store
+    install(app)
+    for part in (queue, intake, watch):
+        app.include_router(part.router(desk), prefix="/v1")
+    return app
+
+
+def serve(
+    settings: Settings, data_dir: Path, host: str, port: int, clock: Clock, ready: Callable[[int], None]
+) -> None:
+    """Serve until SIGTERM or SIGINT, then end within 2 s. `ready` gets the port (0 picks a free one).
+
+    Raises `StoreError` for the data folder, `OSError` for the address.
+    """
+    listener = Host.listen(host, port)
+    try:
+        app = create_app(settings, data_dir, clock)
+    except BaseException:
+        listener.close()
+        raise
+    Host(app, listener, ready, app.state.store.live.close).run()

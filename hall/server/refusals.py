@@ -1,0 +1,143 @@
+"""Whatever goes wrong becomes a `Problem`: one shape for every error of the server."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from hall.contract.messages import Text
+from hall.server.files import CHUNK
+from hall.server.problems import Refusal
+
+_log = logging.getLogger(__name__)
+JSON_LIMIT = 1024 * 1024
+_HINTS = {
+    "missing": "此字段必填",
+    "extra_forbidden": "没有这个字段,请删除或改正拼写",
+    "string_too_short": "内容过短",
+    "string_too_long": "内容过长",
+    "string_pattern": "含有不允许的字符或格式不符",
+    "int": "应为整数",
+    "bool": "应为 true 或 false",
+    "datetime": "应为 RFC 3339 时间",
+    "enum": "不是允许的取值",
+    "too_long": "项数过多",
+    "greater_than": "数值过小",
+    "less_than": "数值过大",
+}
+_DRAINED = 8 * 1024 * 1024
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of `app` with a `Problem`."""
+    app.add_exception_handler(Refusal, _on_refusal)
+    app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(Exception, _on_fault)
+    app.add_middleware(BodyLimit)
+
+
+def answer(refusal: Refusal) -> Response:
+    """The refusal as JSON."""
+    return JSONResponse(refusal.problem.model_dump(), refusal.status, headers=refusal.headers)
+
+
+class BodyLimit:
+    """Refuse bodies over the limit before anything reads them: by their announced length, or as they come."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        limit = CHUNK if scope["path"].startswith("/v1/attachments/") else JSON_LIMIT
+        announced = dict(scope["headers"]).get(b"content-length", b"0")
+        if announced.isdigit() and int(announced[:20]) > limit:
+            await _drain(receive)
+            await answer(_too_large(limit))(scope, receive, send)
+            return
+        seen = 0
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > limit:
+                if message.get("more_body"):
+                    await _drain(receive)
+                raise HTTPException(413, detail=str(limit))
+            return message
+
+        await self._app(scope, counted, send)
+
+
+async def _drain(receive: Receive) -> None:
+    """Take in (and drop) what is still coming: closing on unread bytes resets the line and loses the answer."""
+    left = _DRAINED
+    while left > 0:
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if not message.get("more_body"):
+            return
+
+
+def _too_large(limit: int | str) -> Refusal:
+    return Refusal("request.tooLarge", limit=limit, headers={"Connection": "close"})
+
+
+async def _on_refusal(_: Request, error: Exception) -> Response:
+    if not isinstance(error, Refusal):
+        raise error
+    return answer(error)
+
+
+async def _on_http(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    path = request.url.path
+    match error.status_code:
+        case 404:
+            return answer(Refusal("request.unknownPath", path=path))
+        case 405:
+            allow = (error.headers or {}).get("Allow", "GET")
+            return answer(
+                Refusal(
+                    "request.method", headers={"Allow": allow}, path=path, method=request.method, allow=allow
+                )
+            )
+        case 413:
+            return answer(_too_large(error.detail))
+        case _:
+            return answer(Refusal("request.notJson"))
+
+
+async def _on_invalid(_: Request, error: Exception) -> Response:
+    """Name the field, never its value: values may be personal."""
+    if not isinstance(error, RequestValidationError):
+        raise error
+    first: dict[str, Any] = error.errors()[0]
+    place = [str(part) for part in first["loc"]]
+    if first["type"] == "json_invalid" or (place == ["body"] and first["type"] != "missing"):
+        return answer(Refusal("request.notJson", detail=first["type"]))
+    field = ".".join(place)
+    return answer(Refusal("request.invalid", detail=first["type"], field=field, hint=_hint(first)))
+
+
+def _hint(error: dict[str, Any]) -> Text:
+    """Pydantic speaks English only."""
+    kind = str(error["type"])
+    zh = next((words for start, words in _HINTS.items() if kind.startswith(start)), "格式或取值不符")
+    return Text(zh=zh, en=str(error["msg"]))
+
+
+async def _on_fault(_: Request, error: Exception) -> Response:
+    return answer(Refusal("server.fault", detail=type(error).__name__))

@@ -1,0 +1,1 @@
+"""What the hall keeps: SQLite in WAL mode with synchronous=FULL, one writer, readers that cannot write."""

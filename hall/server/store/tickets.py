@@ -1,0 +1,225 @@
+"""Tickets: dense online numbers, one place in the queue per event_id, and the offline ones merged in."""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from hall.contract.bodies import TicketIssuedBody, TicketPaperBody
+from hall.contract.messages import PaperState, Ticket, TicketRequest, TicketState
+from hall.domain.numbers import MAX_SERIAL, Number, parse
+from hall.domain.queue import joined_at
+from hall.server.problems import Refusal
+from hall.server.store import events
+from hall.server.store.tables import counter, ticket
+from hall.server.store.tx import Tx, from_us, to_us
+
+_WAITING = TicketState.WAITING.value
+
+
+def issue(tx: Tx, request: TicketRequest, prefix: str) -> Ticket:
+    """Give the next number of `prefix`; a repeated event_id gets the ticket it already has."""
+    known = find(tx.connection, request.event_id)
+    if known is not None:
+        if known.service != request.service:
+            raise Refusal("ticket.idReused")
+        return to_ticket(tx.connection, known)
+    _refuse_second_place(tx, request)
+    serial = _next_serial(tx, prefix)
+    if serial > MAX_SERIAL:
+        raise Refusal("ticket.numbersEnded", service=request.service)
+    number = str(Number(prefix, serial))
+    tx.connection.execute(
+        insert(ticket).values(
+            event_id=request.event_id,
+            date=tx.today,
+            number=number,
+            service=request.service,
+            state=_WAITING,
+            paper=PaperState.RESERVED.value,
+            identity=request.identity,
+            unit=request.unit,
+            issued_us=tx.now_us,
+            replaced="",
+        )
+    )
+    events.append(tx, "ticket.issued", number, request.service)
+    return to_ticket(tx.connection, _must_find(tx.connection, request.event_id))
+
+
+def add_printed(tx: Tx, event_id: str, unit: str, body: TicketIssuedBody) -> dict[str, Any]:
+    """Take in a number printed offline. The printed one wins over an online one of the same event_id.
+
+    Raises `Refusal` when another ticket of that day has the number.
+    """
+    _refuse_taken_number(tx, event_id, body)
+    _never_lease_again(tx, body.date, parse(body.number))
+    known = find(tx.connection, event_id)
+    if known is None:
+        joined = joined_at(body.issued_at, body.date, tx.now)
+        tx.connection.execute(
+            insert(ticket).values(
+                event_id=event_id,
+                date=body.date,
+                number=body.number,
+                service=body.service,
+                state=_WAITING,
+                paper=body.paper.value,
+                identity=body.identity,
+                unit=unit,
+                issued_us=to_us(joined),
+                replaced="",
+            )
+        )
+        events.append(tx, "ticket.issued", body.number, body.service)
+        return {"number": body.number, "replaced": ""}
+    if known.service != body.service:
+        raise Refusal("ticket.idReused")
+    if known.number != body.number or known.date != body.date:
+        _replace_number(tx, known, body)
+    return {"number": body.number, "replaced": known.number if known.number != body.number else ""}
+
+
+def note_paper(tx: Tx, body: TicketPaperBody) -> dict[str, Any]:
+    """Keep what became of the paper; `void` gives up a place that nobody was called to yet."""
+    known = _must_find(tx.connection, body.ticket)
+    if known.number != body.number:
+        raise Refusal("ticket.numberDiffers", number=known.number)
+    gives_up = body.void and known.state == _WAITING
+    values: dict[str, Any] = {"paper": body.paper.value}
+    if gives_up:
+        values |= {"state": TicketState.VOID.value, "ended_us": tx.now_us}
+    tx.connection.execute(update(ticket).where(ticket.c.id == known.id).values(values))
+    if gives_up:
+        events.append(tx, "ticket.void", known.number, known.service)
+    return {"state": TicketState.VOID.value if gives_up else known.state}
+
+
+def find(connection: Connection, event_id: str) -> Row[Any] | None:
+    """The ticket's row."""
+    return connection.execute(select(ticket).where(ticket.c.event_id == event_id)).one_or_none()
+
+
+def to_ticket(connection: Connection, row: Row[Any]) -> Ticket:
+    """The ticket as others see it, with the people ahead of it now."""
+    return _to_ticket(row, _ahead(connection, row) if row.state == _WAITING else 0)
+
+
+def of_day(connection: Connection, date: str) -> list[Ticket]:
+    """All tickets of a service date, in the order of the queue."""
+    rows = connection.execute(
+        select(ticket).where(ticket.c.date == date).order_by(ticket.c.issued_us, ticket.c.id)
+    )
+    ahead: Tally[str] = Tally()
+    found = []
+    for row in rows:
+        waits = row.state == _WAITING
+        found.append(_to_ticket(row, ahead[row.service] if waits else 0))
+        ahead[row.service] += waits
+    return found
+
+
+def _to_ticket(row: Row[Any], ahead: int) -> Ticket:
+    return Ticket(
+        event_id=row.event_id,
+        number=row.number,
+        service=row.service,
+        date=row.date,
+        state=TicketState(row.state),
+        paper=PaperState(row.paper),
+        issued_at=from_us(row.issued_us),
+        ahead=ahead,
+        window=row.window,
+        unit=row.unit,
+    )
+
+
+def _ahead(connection: Connection, row: Row[Any]) -> int:
+    earlier = or_(
+        ticket.c.issued_us < row.issued_us,
+        and_(ticket.c.issued_us == row.issued_us, ticket.c.id < row.id),
+    )
+    return int(
+        connection.execute(
+            select(func.count()).where(
+                ticket.c.date == row.date,
+                ticket.c.service == row.service,
+                ticket.c.state == _WAITING,
+                earlier,
+            )
+        ).scalar_one()
+    )
+
+
+def _must_find(connection: Connection, event_id: str) -> Row[Any]:
+    row = find(connection, event_id)
+    if row is None:
+        raise Refusal("ticket.unknown")
+    return row
+
+
+def _refuse_second_place(tx: Tx, request: TicketRequest) -> None:
+    if not request.identity:
+        return
+    number = tx.connection.execute(
+        select(ticket.c.number).where(
+            ticket.c.date == tx.today,
+            ticket.c.service == request.service,
+            ticket.c.state == _WAITING,
+            ticket.c.identity == request.identity,
+        )
+    ).scalar()
+    if number is not None:
+        raise Refusal("ticket.alreadyWaiting", detail=number, number=number)
+
+
+def _refuse_taken_number(tx: Tx, event_id: str, body: TicketIssuedBody) -> None:
+    holder = tx.connection.execute(
+        select(ticket.c.event_id).where(ticket.c.date == body.date, ticket.c.number == body.number)
+    ).scalar()
+    if holder not in (None, event_id):
+        raise Refusal("ticket.numberTaken", number=body.number)
+
+
+def _next_serial(tx: Tx, series: str) -> int:
+    statement = (
+        upsert(counter)
+        .values(date=tx.today, series=series, value=1)
+        .on_conflict_do_update(index_elements=["date", "series"], set_={counter.c.value: counter.c.value + 1})
+        .returning(counter.c.value)
+    )
+    return int(tx.connection.execute(statement).scalar_one())
+
+
+def _never_lease_again(tx: Tx, date: str, number: Number) -> None:
+    """A number on paper counts as leased, also when a restored server has forgotten the lease."""
+    statement = upsert(counter).values(date=date, series=number.series, value=number.serial)
+    tx.connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["date", "series"],
+            set_={counter.c.value: func.max(counter.c.value, statement.excluded.value)},
+        )
+    )
+
+
+def _replace_number(tx: Tx, known: Row[Any], body: TicketIssuedBody) -> None:
+    """The online number never reached the citizen: whatever was called under it, this person still waits."""
+    tx.connection.execute(
+        update(ticket)
+        .where(ticket.c.id == known.id)
+        .values(
+            number=body.number,
+            date=body.date,
+            state=_WAITING,
+            window=None,
+            called_us=None,
+            ended_us=None,
+            paper=body.paper.value,
+            replaced=known.number,
+        )
+    )
+    events.append(tx, "ticket.void", known.number, known.service)
+    events.append(tx, "ticket.issued", body.number, body.service)

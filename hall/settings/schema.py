@@ -1,0 +1,185 @@
+"""What a hall file and a device profile may say: the names, their meaning and their limits.
+
+The docstring under each name is its line in docs/settings.md (`python -m hall.settings.document`).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9_-]+$", max_length=40)]
+Role = Literal["terminal", "dispenser", "display"]
+DeviceClass = Literal["id_card", "code_scanner", "ticket_printer"]
+
+
+class Part(BaseModel):
+    """Frozen and strict: an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+
+
+class Words(Part):
+    """两种语言的文字 · A text in both languages."""
+
+    zh: str
+    """简体中文 · simplified Chinese"""
+    en: str
+    """英文 · English"""
+
+
+class Hall(Part):
+    """大厅本身 · The hall itself."""
+
+    id: Id
+    """大厅的代号 · short name of the hall"""
+    name: Words
+    """大厅的名称 · name shown to people"""
+    phone: str
+    """实在没办法时,市民打这个电话 · whom a citizen calls when nothing else helps"""
+
+
+class Server(Part):
+    """大厅服务器 · The hall's server."""
+
+    url: str = Field(pattern=r"^https?://")
+    """服务器的地址 · where it answers"""
+
+
+class Service(Part):
+    """一项排队的业务 · A business with its own queue."""
+
+    id: Id
+    """代号 · short name"""
+    name: Words
+    """名称 · name shown to people"""
+    prefix: str = Field(pattern=r"^[A-Z]$")
+    """号码开头的字母,全大厅不重复 · first letter of its ticket numbers, its own in the hall"""
+
+
+class Item(Part):
+    """可以在终端上申请的事项 · A matter one can apply for at the terminal."""
+
+    id: Id
+    """代号 · short name"""
+    name: Words
+    """名称 · name shown to people"""
+    service: Id
+    """属于哪项业务 · the service it belongs to"""
+    promise_days: int = Field(ge=0, le=365)
+    """承诺几天办结 · days within which it is promised to be done"""
+
+
+class Window(Part):
+    """一个窗口 · A window."""
+
+    number: int = Field(ge=1, le=999)
+    """窗口号 · its number"""
+    name: Words
+    """名称 · name shown to people"""
+    services: list[Id]
+    """办哪些业务 · the services it does"""
+
+
+class Code(Part):
+    """能证明是谁的一种个人码 · A kind of personal code that identifies a citizen."""
+
+    kind: Id
+    """代号 · short name"""
+    name: Words
+    """名称 · name shown to people"""
+    pattern: str
+    """正则表达式,整个码都要符合 · regular expression that the whole text must match"""
+
+
+class Screen(Part):
+    """屏幕的真实大小:工控屏自报的尺寸常常是错的,要用尺量 · The panel's true size: EDID lies on panel kiosks, so measure it."""
+
+    width_px: int = Field(ge=320, le=8192)
+    """宽(像素) · width in pixels"""
+    height_px: int = Field(ge=320, le=8192)
+    """高(像素) · height in pixels"""
+    width_mm: float = Field(gt=50, le=4000)
+    """可视区域的宽(毫米) · width of the visible area in millimetres"""
+    viewing_distance_m: float = Field(default=0.6, gt=0.2, le=50)
+    """人离屏幕多远(米) · how far people stand, in metres"""
+
+
+class Timing(Part):
+    """没人操作时等多久 · How long silence lasts."""
+
+    idle_s: int = Field(default=120, ge=5)
+    """几秒没有操作就提醒 · seconds of silence before the warning"""
+    warning_s: int = Field(default=30, ge=5)
+    """提醒几秒后清除个人信息 · seconds of warning before everything personal is wiped"""
+    result_s: int = Field(default=20, ge=5)
+    """结果页停留几秒 · seconds that the result page stays"""
+
+
+class Device(Part):
+    """一台机器上的一个设备 · One device of a unit."""
+
+    name: Id
+    """在这台机器上的名字,通常就是设备类别 · its name in the unit, usually the device class"""
+    profile: Id
+    """型号:config/devices 里的文件名 · model: name of a file in config/devices"""
+    port: str = Field(min_length=1)
+    """端口:/dev/serial/by-id/… 或 tcp://主机:端口 · port: /dev/serial/by-id/… or tcp://HOST:PORT"""
+
+
+class Unit(Part):
+    """一台机器上的一个程序 · One program on one machine."""
+
+    id: Id
+    """代号 · short name"""
+    role: Role
+    """终端、取号机或大屏 · terminal, dispenser or display"""
+    mark: str = Field(default="", pattern=r"^([1-9][0-9]?)?$")
+    """断网取号时印在号码里的数字,全大厅不重复 · its own digits in offline ticket numbers"""
+    place: Words = Words(zh="", en="")
+    """放在哪里 · where it stands"""
+    screen: Screen
+    """屏幕 · its screen"""
+    timing: Timing = Timing()
+    """等待时间 · its waiting times"""
+    devices: list[Device] = []
+    """接了哪些设备 · the devices connected to it"""
+
+
+class Settings(Part):
+    """一座大厅的全部设置 · One hall file, whole."""
+
+    hall: Hall
+    """大厅 · the hall"""
+    server: Server
+    """服务器 · the server"""
+    services: list[Service]
+    """业务 · the services"""
+    items: list[Item] = []
+    """事项 · the matters"""
+    windows: list[Window]
+    """窗口 · the windows"""
+    codes: list[Code] = []
+    """个人码 · the personal codes"""
+    units: list[Unit] = []
+    """终端、取号机和大屏 · terminals, dispensers and displays"""
+
+
+class Profile(Part):
+    """一种设备型号:用哪个驱动,怎样通信 · A device model: which driver, how to speak to it."""
+
+    id: Id
+    """代号,和文件名一样 · short name, same as the file's"""
+    title: Words
+    """名称 · name shown to people"""
+    device_class: DeviceClass
+    """设备类别 · the class of device"""
+    driver: str = Field(pattern=r"^[a-z_.]+:[A-Za-z]+$")
+    """驱动 · the driver, package.module:Class"""
+    verified: Literal["never", "twin", "hardware"]
+    """试到什么程度:从未、仿真、真机 · how far it was tried: never, on a twin, on hardware"""
+    wire: dict[str, str | int | float | bool] = {}
+    """端口的设置,如 baud · settings of the port, such as baud"""
+    options: dict[str, str | int | float | bool] = {}
+    """驱动自己的设置,见该型号的硬件页 · the driver's own, see the model's hardware page"""

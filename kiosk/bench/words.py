@@ -1,0 +1,71 @@
+"""The bench's words, Chinese and English. They are for whoever shows or tests a hall, not for citizens."""
+
+from __future__ import annotations
+
+from drivers.sim.faults import Fault
+from hall.settings import Words
+
+FAULTS: dict[Fault, tuple[str, str]] = {
+    Fault.NONE: ("一切正常", "All well"),
+    Fault.NO_ANSWER: ("不应答", "No answer"),
+    Fault.HALF_FRAME: ("只答一半", "Half an answer"),
+    Fault.WRONG_CHECKSUM: ("校验和错", "Wrong checksum"),
+    Fault.GARBAGE_BEFORE: ("前有乱码", "Garbage first"),
+    Fault.SLOW: ("很慢", "Slow"),
+    Fault.UNPLUGGED: ("已拔线", "Unplugged"),
+    Fault.JAM: ("卡纸", "Paper jam"),
+    Fault.PAPER_OUT: ("缺纸", "Paper out"),
+    Fault.NEAR_END: ("纸将尽", "Paper low"),
+    Fault.COVER_OPEN: ("开盖", "Cover open"),
+}
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "title": ("设备台", "Device bench"),
+    "faults": ("故障…", "Faults…"),
+    "back": ("返回", "Back"),
+    "unplug": ("拔线", "Pull plug"),
+    "plug": ("插线", "Plug in"),
+    "working": ("正常", "Working"),
+    "put": ("放卡", "Put card"),
+    "take": ("取走", "Take card"),
+    "person": ("换人…", "Person…"),
+    "on_reader": ("读卡器上：{name}的身份证", "On the reader: the card of {name}"),
+    "in_hand": ("读卡器上没有卡。手里：{name}的身份证", "No card on the reader. In hand: the card of {name}"),
+    "good": ("出示服务码", "Show citizen code"),
+    "binary": ("出示乱码", "Show binary code"),
+    "long": ("出示超长码", "Show 10 kB text"),
+    "nothing_shown": ("还没有出示过码", "No code shown yet"),
+    "shown_good": ("刚出示：居民服务码", "Shown last: a citizen code"),
+    "shown_binary": ("刚出示：256 字节乱码", "Shown last: 256 bytes that are no text"),
+    "shown_long": ("刚出示：10 kB 文本", "Shown last: 10 kB of text"),
+    "tear": ("撕下", "Tear off"),
+    "paper_out": ("取出纸", "Take paper out"),
+    "paper_in": ("装纸", "Load paper"),
+    "near_end": ("纸将尽", "Paper low"),
+    "open": ("开盖", "Open cover"),
+    "close": ("合盖", "Close cover"),
+    "jam": ("卡纸", "Jam paper"),
+    "clear": ("清除卡纸", "Clear jam"),
+    "new_roll": ("换新纸卷", "New roll"),
+    "no_paper": ("出纸口没有纸", "Nothing printed"),
+    "paper": ("出纸口有 {count} 张纸，上面是最新的一张", "{count} at the exit; this is the newest"),
+}
+
+
+class BenchWords:
+    """One language of them. `language`: zh or en."""
+
+    def __init__(self, language: str) -> None:
+        self._index = 1 if language == "en" else 0
+
+    def of(self, words: Words) -> str:
+        """Return a title of the hall file."""
+        return words.en if self._index else words.zh
+
+    def __call__(self, key: str) -> str:
+        """Return a word."""
+        return _WORDS[key][self._index]
+
+    def fault(self, fault: Fault) -> str:
+        """Return a fault's name."""
+        return FAULTS[fault][self._index]

@@ -1,0 +1,94 @@
+"""The live line to the server: is it there, which services, how many wait. Keeps the last answer in the file."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import aclosing
+
+from hall.client import FeedLost, FeedRegained, HallError
+from hall.contract.messages import BoardState, FeedEvent, HallInfo
+from hall.domain.clock import service_date
+from kiosk.desk.catalogue import Catalogue, from_file, from_server, from_settings
+from kiosk.desk.parts import Parts
+from kiosk.outbox.errors import OutboxError
+from kiosk.outbox.notes import get_note, set_note
+
+log = logging.getLogger(__name__)
+
+_NOTE = "catalogue"
+RETRY_S = 1.0
+RETRY_MOST_S = 5.0
+
+
+class Link:
+    """Follows the hall.
+
+    `changed` is called when the catalogue, the counts or `online` changed, `met` when the server is there.
+    """
+
+    def __init__(self, parts: Parts, changed: Callable[[], None], met: Callable[[], None]) -> None:
+        self._outbox = parts.outbox
+        self._sender = parts.sender
+        self._client = parts.client
+        self._jitter = parts.jitter
+        self._changed = changed
+        self._on_met = met
+        with self._outbox.read() as db:
+            kept = from_file(get_note(db, _NOTE))
+        self.catalogue: Catalogue = kept or from_settings(parts.settings)
+        self.online = False
+        self._pause_s = RETRY_S / 2
+
+    async def run(self) -> None:
+        """Follow until cancelled; a lost line is taken up again by itself, in 0.5 to 5 s."""
+        while True:
+            self._pause_s = min(RETRY_MOST_S, self._pause_s * 2)
+            try:
+                if await self._follow():
+                    continue
+            except HallError as error:
+                log.info("link: %s", error)
+            self._lost()
+            await asyncio.sleep(self._pause_s * (0.5 + self._jitter() / 2))
+
+    async def _follow(self) -> bool:
+        """One snapshot and the feed after it. True when a new snapshot is wanted at once."""
+        info = await self._client.hall()
+        board = await self._client.board()
+        self._met(info, board)
+        self._pause_s = RETRY_S / 2
+        async with aclosing(self._client.feed(board.last_seq)) as feed:
+            async for said in feed:
+                match said:
+                    case FeedLost():
+                        self._lost()
+                    case FeedRegained():
+                        return True
+                    case FeedEvent(waiting=waiting):
+                        self.catalogue = self.catalogue.counted(waiting)
+                        self._changed()
+        return False
+
+    def _met(self, info: HallInfo, board: BoardState) -> None:
+        fresh = from_server(info).counted({each.id: each.waiting for each in board.services})
+        try:
+            with self._outbox.write() as db:
+                set_note(db, _NOTE, fresh.dump())
+                self._outbox.leases.heard_date(db, service_date(board.at))
+                if not self._outbox.leases.pin(db, info.lease_key):
+                    log.error("lease.keyChanged: the server signs with another key; its leases are refused")
+        except OutboxError as error:
+            log.error("link: the catalogue was not kept (%s)", error)  # noqa: TRY400
+        self.catalogue = fresh
+        self.online = True
+        self._changed()
+        self._sender.heard(info.server_epoch)
+        self._on_met()
+
+    def _lost(self) -> None:
+        self._sender.lost()
+        if self.online:
+            self.online = False
+            self._changed()

@@ -1,0 +1,75 @@
+"""The card reader and the code scanner: armed as long as somebody wants them, silent otherwise."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+
+from drivers.supervisor import Supervisor
+from drivers.types import Completion, CompletionCode
+
+READ_MS = 30_000
+REST_S = 1.0
+"""After something unusable, so that a card left on the reader is not announced all the time."""
+
+
+class Reader:
+    """One device that is asked again and again until it gives what is wanted.
+
+    `judge` tells the flow and says whether that was it. `name` None: the unit has no such device.
+    """
+
+    def __init__(
+        self, supervisor: Supervisor, name: str | None, op: str, judge: Callable[[Completion], bool]
+    ) -> None:
+        self._supervisor = supervisor
+        self._name = name
+        self._op = op
+        self._judge = judge
+        self._stop = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._ending: asyncio.Task[None] | None = None
+
+    @property
+    def armed(self) -> bool:
+        """Whether somebody waits for a card or a code."""
+        return self._task is not None and not self._task.done() and not self._stop.is_set()
+
+    def arm(self) -> None:
+        """Read until `disarm`, or until something usable was read."""
+        if self._name is None or self.armed:
+            return
+        self._stop = asyncio.Event()
+        self._task = asyncio.create_task(self._read(self._name, self._stop, self._task))
+
+    def disarm(self) -> None:
+        """Nobody waits any more: from now on nothing is told. The device goes idle by itself."""
+        self._stop.set()
+        if self._name is not None and self._task is not None and not self._task.done():
+            self._ending = asyncio.create_task(self._end(self._name, self._task))
+
+    async def idle(self) -> None:
+        """Return when a disarmed device is idle."""
+        if self._ending is not None:
+            await self._ending
+
+    async def _end(self, name: str, task: asyncio.Task[None]) -> None:
+        while not task.done():
+            await self._supervisor.cancel(name)
+            await asyncio.wait([task], timeout=0.2)
+
+    async def _read(self, name: str, stop: asyncio.Event, before: asyncio.Task[None] | None) -> None:
+        if before is not None:
+            await asyncio.wait([before])
+        while not stop.is_set():
+            completion = await self._supervisor.run(name, self._op, timeout_ms=READ_MS)
+            if stop.is_set():
+                return
+            if completion.code in (CompletionCode.TIME_OUT, CompletionCode.CANCELED):
+                continue
+            if self._judge(completion):
+                return
+            with suppress(TimeoutError):
+                async with asyncio.timeout(REST_S):
+                    await stop.wait()

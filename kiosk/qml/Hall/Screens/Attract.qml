@@ -1,0 +1,74 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Hall.Ui
+
+// Between two citizens: what is open now, and one large way in.
+Sheet {
+    id: root
+
+    heading: t["attract.title"]
+    lead: t["attract.lead"]
+    headingSize: wide ? Theme.textXL : Theme.capital(12)
+
+    TapHandler {
+        onTapped: root.models.visit.begin()
+    }
+
+    Label {
+        id: now
+        width: parent.width
+        visible: root.models.catalogue.ready
+        text: root.t["attract.waiting"]
+        color: Theme.softInk
+        font.weight: Font.Medium
+    }
+
+    Item {
+        id: queues
+        y: now.height + Theme.mm(2)
+        width: parent.width
+        height: start.y - y - Theme.mm(6)
+        visible: root.models.catalogue.ready
+
+        readonly property real tallest: {
+            let height = Theme.mm(14)
+            for (let at = 0; at < lines.count; at++)
+                height = Math.max(height, lines.itemAt(at)?.implicitHeight ?? 0)
+            return height
+        }
+
+        Repeater {
+            id: lines
+            model: root.models.catalogue.services
+
+            QueueLine {
+                required property int index
+                y: index * queues.tallest
+                width: queues.width
+                height: queues.tallest
+                visible: y + height <= queues.height
+                closedText: root.t["attract.closed"]
+            }
+        }
+    }
+
+    Label {
+        anchors.top: parent.top
+        width: parent.width
+        visible: !root.models.catalogue.ready
+        text: root.t["attract.loading"]
+        color: Theme.softInk
+    }
+
+    BigButton {
+        id: start
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: Math.min(Theme.mm(70), Math.max(implicitHeight, parent.height * 0.4))
+        kind: "primary"
+        iconName: "touch"
+        textSize: Theme.textXL
+        text: root.t["attract.start"]
+        onClicked: root.models.visit.begin()
+    }
+}

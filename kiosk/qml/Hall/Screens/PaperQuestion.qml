@@ -1,0 +1,41 @@
+import QtQuick
+import Hall.Ui
+
+// Nobody knows whether the paper came out but the citizen.
+Sheet {
+    id: root
+
+    heading: t["paper_question.title"]
+    lead: t["paper_question.lead"]
+
+    NumberCard {
+        anchors.top: parent.top
+        width: parent.width
+        above: root.models.order.safe
+        number: root.models.order.number
+    }
+
+    Column {
+        anchors.bottom: parent.bottom
+        width: parent.width
+        spacing: Theme.gap
+
+        BigButton {
+            width: parent.width
+            height: Math.max(implicitHeight, Theme.mm(Theme.low ? 24 : 40))
+            textSize: Theme.title
+            text: root.t["paper_question.yes"]
+            iconName: "check"
+            onClicked: root.models.visit.paper(true)
+        }
+
+        BigButton {
+            width: parent.width
+            height: Math.max(implicitHeight, Theme.mm(Theme.low ? 24 : 40))
+            textSize: Theme.title
+            text: root.t["paper_question.no"]
+            iconName: "printer"
+            onClicked: root.models.visit.paper(false)
+        }
+    }
+}

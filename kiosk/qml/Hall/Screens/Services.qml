@@ -1,0 +1,47 @@
+import QtQuick
+import Hall.Ui
+
+// One touch, one number. On a dispenser this is the first page.
+Sheet {
+    id: root
+
+    property bool first: false
+    readonly property bool known: models.answers.known
+
+    wide: (!first || Theme.low) && width > height
+    heading: first && known ? t["services.card_read"].replace("{name}", models.answers.name) : t["services.title"]
+    lead: first && Theme.low && models.visit.problem.there ? "" : !first ? t["services.lead"] : known || !models.health.card ? t["services.lead"] : t["services.card_hint"]
+
+    aside: [
+        Notice {
+            width: parent?.width ?? 0
+            visible: root.first && root.models.visit.problem.there
+            kind: "warn"
+            what: root.models.visit.problem.what
+            advice: root.models.visit.problem.advice
+        },
+        Notice {
+            width: parent?.width ?? 0
+            visible: root.first && !root.models.visit.problem.there && root.models.catalogue.ready && !root.models.health.printer
+            kind: "warn"
+            what: root.models.health.remark
+        }
+    ]
+
+    ChoiceList {
+        anchors.fill: parent
+        visible: root.models.catalogue.ready
+        columns: root.width > root.height ? 2 : 1
+        model: root.models.catalogue.services
+        moreText: root.t["common.more"]
+        lessText: root.t["common.less"]
+        onChosen: key => root.models.visit.take(key)
+    }
+
+    Notice {
+        width: parent.width
+        visible: !root.models.catalogue.ready
+        what: root.t["attract.loading"]
+        why: root.t["home.no_catalogue"]
+    }
+}

@@ -1,0 +1,84 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+
+// Choices in rows of one height, a screenful at a time: no scrolling, no gesture.
+Item {
+    id: root
+
+    property alias model: repeater.model
+    property int columns: 1
+    property string iconName: ""
+    property string moreText: ""
+    property string lessText: ""
+    property int screenful: 0
+    signal chosen(string key)
+
+    readonly property real tallest: {
+        let height = 0
+        for (let at = 0; at < repeater.count; at++)
+            height = Math.max(height, repeater.itemAt(at)?.implicitHeight ?? 0)
+        return Math.max(height, Theme.mm(26))
+    }
+    readonly property real even: (height - (wanted - 1) * Theme.gap) / Math.max(1, wanted)
+    readonly property real rowHeight: paged ? tallest : Math.max(tallest, Math.min(even, Theme.mm(56)))
+    readonly property real tileWidth: (width - (columns - 1) * Theme.gap) / columns
+    readonly property int wanted: Math.ceil(repeater.count / columns)
+    readonly property bool paged: wanted * (tallest + Theme.gap) - Theme.gap > height
+    readonly property int rows: paged
+        ? Math.max(1, Math.floor((height - pager.height) / (tallest + Theme.gap))) : wanted
+    readonly property int perScreen: Math.max(1, rows * columns)
+    readonly property int screens: Math.ceil(repeater.count / perScreen)
+    onScreensChanged: screenful = 0
+
+    Repeater {
+        id: repeater
+
+        Tile {
+            required property int index
+            required property string key
+            required property string name
+            required note
+            required badge
+            required reason
+            readonly property int place: index % root.perScreen
+
+            x: (place % root.columns) * (root.tileWidth + Theme.gap)
+            y: Math.floor(place / root.columns) * (root.rowHeight + Theme.gap)
+            width: root.tileWidth
+            height: root.rowHeight
+            textSize: Theme.choice
+            noteSize: Theme.action
+            iconSize: Theme.mm(Theme.low ? 14 : 18)
+            visible: Math.floor(index / root.perScreen) === root.screenful
+            enabled: reason === ""
+            text: name
+            iconName: root.iconName
+            onClicked: root.chosen(key)
+        }
+    }
+
+    Row {
+        id: pager
+        anchors.bottom: parent.bottom
+        anchors.horizontalCenter: parent.horizontalCenter
+        height: Theme.target
+        spacing: Theme.gap
+        visible: root.paged
+
+        BigButton {
+            height: parent.height
+            visible: root.screenful > 0
+            text: root.lessText
+            iconName: "up"
+            onClicked: root.screenful -= 1
+        }
+
+        BigButton {
+            height: parent.height
+            visible: root.screenful < root.screens - 1
+            text: root.moreText
+            iconName: "down"
+            onClicked: root.screenful += 1
+        }
+    }
+}

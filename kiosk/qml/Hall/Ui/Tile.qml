@@ -1,0 +1,83 @@
+import QtQuick
+import QtQuick.Templates as T
+
+// A large choice: icon, what it is, what to expect; when it cannot be had, why and what else to do.
+T.AbstractButton {
+    id: root
+
+    property string iconName: ""
+    property string note: ""
+    property string reason: ""
+    property string badge: ""
+    property bool strong: false
+    property real iconSize: Theme.mm(14)
+    property int textSize: Theme.title
+    property int noteSize: Theme.body
+    readonly property color front: strong && enabled ? Theme.lightInk : enabled ? Theme.strong : Theme.softInk
+    readonly property color soft: strong && enabled ? Theme.lightInk : Theme.softInk
+
+    implicitWidth: Theme.mm(60)
+    implicitHeight: Math.max(Theme.mm(26), words.implicitHeight + Theme.mm(9))
+    focusPolicy: Qt.StrongFocus
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Accessible.description: [badge, note, reason].filter(part => part !== "").join("。")
+
+    background: Rectangle {
+        radius: Theme.mm(5)
+        color: !root.enabled ? Theme.off : root.strong ? (root.down ? Theme.strongPressed : Theme.strong)
+            : root.down ? Theme.tintPressed : Theme.card
+        border.width: root.visualFocus ? Theme.mm(1) : root.strong && root.enabled ? 0 : Theme.stroke
+        border.color: root.visualFocus ? Theme.ink : Theme.line
+    }
+
+    contentItem: Item {
+        Icon {
+            id: sign
+            x: root.iconSize * 0.45
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.iconName !== ""
+            name: root.iconName
+            color: root.front
+            size: root.iconSize
+        }
+
+        Column {
+            id: words
+            anchors.verticalCenter: parent.verticalCenter
+            x: sign.visible ? sign.x + sign.width + root.iconSize * 0.4 : Theme.mm(6)
+            width: parent.width - x - Theme.mm(5)
+            spacing: Theme.mm(1)
+
+            Label {
+                width: parent.width
+                text: root.text
+                color: root.front
+                font.pixelSize: root.textSize
+                font.weight: Font.Medium
+                lineHeight: 1.2
+                Accessible.ignored: true
+            }
+
+            Label {
+                width: parent.width
+                visible: text !== ""
+                text: root.badge
+                color: root.soft
+                font.pixelSize: root.noteSize
+                lineHeight: 1.2
+                Accessible.ignored: true
+            }
+
+            Label {
+                width: parent.width
+                visible: text !== ""
+                text: root.reason !== "" ? root.reason : root.note
+                color: root.soft
+                font.pixelSize: root.noteSize
+                lineHeight: 1.2
+                Accessible.ignored: true
+            }
+        }
+    }
+}

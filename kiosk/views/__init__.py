@@ -1,0 +1,1 @@
+"""View models: one QObject per noun. They show what a flow says and decide nothing."""

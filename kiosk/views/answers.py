@@ -1,0 +1,98 @@
+"""What the citizen has answered so far. The card's data is shown masked; what was typed is shown as typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtQml import QmlElement
+
+from hall.texts import Texts
+from kiosk.flows.phone import LENGTH, grouped
+from kiosk.flows.visit import State, item_of
+from kiosk.views.catalogue import in_language, promise
+
+QML_IMPORT_NAME = "Hall.Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, repr=False)
+class _Words:
+    known: bool = False
+    name: str = ""
+    number: str = ""
+    phone: str = ""
+    left: str = ""
+    item: str = ""
+    promise: str = ""
+
+
+@QmlElement
+class AnswersModel(QObject):
+    """Applicant, phone and item of this visit; all empty without one."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = _Words()
+
+    def take(self, state: State, texts: Texts) -> None:
+        """Show what the state knows."""
+        words = _words(state, texts)
+        if words != self._words:
+            self._words = words
+            self.changed.emit()
+
+    @Property(bool, notify=changed)
+    def known(self) -> bool:
+        """Whether a card was read."""
+        return self._words.known
+
+    @Property(str, notify=changed)
+    def name(self) -> str:
+        """The name, masked."""
+        return self._words.name
+
+    @Property(str, notify=changed)
+    def number(self) -> str:
+        """The identity number, masked."""
+        return self._words.number
+
+    @Property(str, notify=changed)
+    def phone(self) -> str:
+        """The phone number as typed, in groups."""
+        return self._words.phone
+
+    @Property(str, notify=changed)
+    def left(self) -> str:
+        """How many digits are missing, in words."""
+        return self._words.left
+
+    @Property(str, notify=changed)
+    def item(self) -> str:
+        """The item's name."""
+        return self._words.item
+
+    @Property(str, notify=changed)
+    def promise(self) -> str:
+        """How long the item takes."""
+        return self._words.promise
+
+
+def _words(state: State, texts: Texts) -> _Words:
+    visit = state.visit
+    if visit is None:
+        return _Words()
+    typed = visit.phone.reveal()
+    missing = LENGTH - len(typed)
+    item = item_of(state, visit.item)
+    return _Words(
+        known=visit.person is not None,
+        name=visit.person.name.mask() if visit.person else "",
+        number=visit.person.id_number.mask() if visit.person else "",
+        phone=grouped(typed),
+        left=texts.say("phone.left", n=missing) if missing else texts.say("phone.full"),
+        item=in_language(item.name, texts) if item else "",
+        promise=promise(item.promise_days, "receipt", texts) if item else "",
+    )

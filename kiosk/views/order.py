@@ -1,0 +1,161 @@
+"""The number that came of a visit: large on the screen, whatever the printer does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import segno
+from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtQml import QmlElement
+
+from hall.texts import Texts
+from kiosk.flows.touches import Purpose
+from kiosk.flows.visit import Order, Page, State, Visit, service_of
+from kiosk.views.catalogue import in_language, window_list
+from kiosk.views.problem import ProblemModel
+
+QML_IMPORT_NAME = "Hall.Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True)
+class _Words:
+    ticket: bool = True
+    number: str = ""
+    service: str = ""
+    ahead: str = ""
+    where: str = ""
+    offline: str = ""
+    reminder: str = ""
+    qr: str = ""
+    doing: str = ""
+    safe: str = ""
+
+
+@QmlElement
+class OrderModel(QObject):
+    """A ticket or a case on its way, and its paper."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = _Words()
+        self._problem = ProblemModel(self)
+
+    def take(self, state: State, texts: Texts) -> None:
+        """Show what the state knows."""
+        order = state.visit.order if state.visit else None
+        self._problem.take(order.problem if order else "", texts)
+        words = _words(state, texts)
+        if words != self._words:
+            self._words = words
+            self.changed.emit()
+
+    @Property(ProblemModel, notify=changed)
+    def problem(self) -> ProblemModel:
+        """What is the matter with the paper."""
+        return self._problem
+
+    @Property(bool, notify=changed)
+    def ticket(self) -> bool:
+        """A ticket, else an application."""
+        return self._words.ticket
+
+    @Property(str, notify=changed)
+    def number(self) -> str:
+        """The number as printed."""
+        return self._words.number
+
+    @Property(str, notify=changed)
+    def service(self) -> str:
+        """The business the ticket is for."""
+        return self._words.service
+
+    @Property(str, notify=changed)
+    def ahead(self) -> str:
+        """How many wait in front, in words; "" when nobody can know."""
+        return self._words.ahead
+
+    @Property(str, notify=changed)
+    def where(self) -> str:
+        """Where to wait."""
+        return self._words.where
+
+    @Property(str, notify=changed)
+    def offline(self) -> str:
+        """What it means that the server is away; "" when it is not."""
+        return self._words.offline
+
+    @Property(str, notify=changed)
+    def reminder(self) -> str:
+        """What to take along."""
+        return self._words.reminder
+
+    @Property(str, notify=changed)
+    def qr(self) -> str:
+        """The case number as a picture (data: URL)."""
+        return self._words.qr
+
+    @Property(str, notify=changed)
+    def doing(self) -> str:
+        """What is being made now."""
+        return self._words.doing
+
+    @Property(str, notify=changed)
+    def safe(self) -> str:
+        """What is already certain."""
+        return self._words.safe
+
+
+@lru_cache(maxsize=4)
+def qr_of(text: str) -> str:
+    """Return a QR code as a data: URL, four pixels to a module."""
+    return str(segno.make(text, error="m", micro=False).png_data_uri(scale=4, border=2))
+
+
+def _words(state: State, texts: Texts) -> _Words:
+    visit = state.visit
+    if visit is None or visit.order is None:
+        return _Words()
+    order = visit.order
+    ticket = order.purpose is Purpose.TICKET
+    info = service_of(state, visit.service) if ticket else None
+    return _Words(
+        ticket=ticket,
+        number=order.number,
+        service=in_language(info.name, texts) if info else "",
+        ahead=_ahead(order, texts) if ticket else "",
+        where=texts.say("ticket.windows", windows=window_list(info, texts))
+        if info
+        else texts.say("ticket.wait"),
+        offline=texts.say("ticket.offline" if ticket else "receipt.offline") if order.offline else "",
+        reminder=_reminder(visit, order, texts),
+        qr=qr_of(order.number) if order.number and not ticket else "",
+        doing=_doing(state, texts, ticket=ticket),
+        safe=texts.say("working.number_safe" if ticket else "working.case_safe") if order.number else "",
+    )
+
+
+def _ahead(order: Order, texts: Texts) -> str:
+    if order.offline:
+        return ""
+    return texts.say("ticket.ahead", n=order.ahead) if order.ahead else texts.say("ticket.next")
+
+
+def _reminder(visit: Visit, order: Order, texts: Texts) -> str:
+    noun = "ticket" if order.purpose is Purpose.TICKET else "receipt"
+    if order.taken:
+        return texts.say(f"{noun}.taken")
+    return texts.say(f"{noun}.take_card" if visit.card_used else f"{noun}.take")
+
+
+def _doing(state: State, texts: Texts, *, ticket: bool) -> str:
+    match state.page:
+        case Page.ISSUING:
+            return texts.say("working.issuing")
+        case Page.SUBMITTING:
+            return texts.say("working.submitting")
+        case _:
+            return texts.say("working.printing_ticket" if ticket else "working.printing_receipt")

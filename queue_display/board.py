@@ -1,0 +1,134 @@
+"""What a hall board knows: a snapshot and the feed events after it, folded. Pure.
+
+An event counts once and in order: a known one changes nothing, a gap or another server epoch
+asks for a new snapshot. So any mix of repeats, losses and resumes ends where the ordered log ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hall.contract.messages import BoardState, Call, FeedEvent, ServiceInfo, WindowInfo
+from hall.domain.clock import service_date
+
+CALLS = 20
+"""Calls kept, as in `BoardState.calls`."""
+RECENT_MS = 60_000
+"""A call missed while cut off is still shown large when it is younger than this."""
+
+
+@dataclass(frozen=True)
+class Board:
+    """The state as of its `last_seq`, and the calls not yet handed to the large display.
+
+    `resync`: the state cannot be trusted to be complete; ask for a snapshot.
+    """
+
+    state: BoardState | None = None
+    fresh: tuple[Call, ...] = ()
+    resync: bool = field(default=True)
+
+
+def restored(state: BoardState) -> Board:
+    """Begin with what an earlier run left: shown, but not announced again."""
+    return Board(state)
+
+
+def take_snapshot(board: Board, snapshot: BoardState) -> Board:
+    """Adopt a snapshot; one that is older than what we have changes nothing."""
+    had = board.state
+    if had is None:
+        return Board(snapshot, board.fresh, resync=False)
+    same = had.server_epoch == snapshot.server_epoch
+    if same and snapshot.last_seq < had.last_seq:
+        return Board(had, board.fresh, resync=False)
+    return Board(snapshot, board.fresh + _missed(had, snapshot, same=same), resync=False)
+
+
+def take_event(board: Board, event: FeedEvent) -> Board:
+    """Fold one event of the feed that follows the state."""
+    state = board.state
+    if state is None or event.seq > state.last_seq + 1:
+        return Board(state, board.fresh, resync=True)
+    if event.seq <= state.last_seq:
+        return board
+    call = _call(event)
+    fresh = board.fresh if call is None else (*board.fresh, call)
+    return Board(_fold(state, event, call), fresh, resync=board.resync or not _known(state, event))
+
+
+def announced(board: Board) -> Board:
+    """The fresh calls were handed to the large display."""
+    return Board(board.state, (), board.resync)
+
+
+def on_day(state: BoardState, day: str) -> BoardState:
+    """What of the state still holds on a service date: yesterday's numbers are nobody's today."""
+    if service_date(state.at) == day:
+        return state
+    return state.model_copy(
+        update={
+            "services": [service.model_copy(update={"waiting": 0}) for service in state.services],
+            "windows": [window.model_copy(update={"current": ""}) for window in state.windows],
+            "calls": [],
+        }
+    )
+
+
+def recent(state: BoardState) -> tuple[Call, ...]:
+    """The calls of the list, newest first, each number once with its latest window."""
+    latest: dict[str, Call] = {}
+    for call in state.calls:
+        latest.setdefault(call.number, call)
+    return tuple(latest.values())
+
+
+def _missed(had: BoardState, snapshot: BoardState, *, same: bool) -> tuple[Call, ...]:
+    """The calls of a snapshot that we never saw and that are not old yet, oldest first."""
+    seen = {(call.number, call.window, call.at) for call in had.calls}
+    return tuple(
+        call
+        for call in reversed(snapshot.calls)
+        if (call.seq > had.last_seq if same else (call.number, call.window, call.at) not in seen)
+        and (snapshot.at - call.at).total_seconds() * 1000 < RECENT_MS
+    )
+
+
+def _call(event: FeedEvent) -> Call | None:
+    if event.kind not in {"ticket.called", "ticket.recalled"} or event.window is None:
+        return None
+    recall = event.kind == "ticket.recalled"
+    return Call(seq=event.seq, number=event.number, window=event.window, at=event.at, recall=recall)
+
+
+def _known(state: BoardState, event: FeedEvent) -> bool:
+    """Whether the snapshot names every service and window that the event speaks of."""
+    services = {service.id for service in state.services}
+    windows = {window.number for window in state.windows}
+    return services.issuperset(event.waiting) and (event.window is None or event.window in windows)
+
+
+def _fold(state: BoardState, event: FeedEvent, call: Call | None) -> BoardState:
+    day = service_date(event.at)
+    base = on_day(state, day) if day > service_date(state.at) else state
+    return base.model_copy(
+        update={
+            "last_seq": event.seq,
+            "at": max(base.at, event.at),
+            "services": [_counted(service, event) for service in base.services],
+            "windows": [_serving(window, event, call) for window in base.windows],
+            "calls": ([call] if call else []) + base.calls[: CALLS - 1 if call else CALLS],
+        }
+    )
+
+
+def _counted(service: ServiceInfo, event: FeedEvent) -> ServiceInfo:
+    waiting = event.waiting.get(service.id)
+    return service if waiting is None else service.model_copy(update={"waiting": waiting})
+
+
+def _serving(window: WindowInfo, event: FeedEvent, call: Call | None) -> WindowInfo:
+    if call is not None:
+        return window.model_copy(update={"current": call.number}) if call.window == window.number else window
+    ended = event.kind in {"ticket.done", "ticket.void"} and window.current == event.number
+    return window.model_copy(update={"current": ""}) if ended else window

@@ -1,0 +1,40 @@
+import QtQuick
+import QtQuick.Shapes
+
+// A state as a shape: circle (live), triangle (old data), ring (connecting), again (called once more).
+Item {
+    id: root
+
+    required property string kind
+    property color color: "white"
+    property real size: 20
+    readonly property var drawings: ({
+        "circle": "M12 3 A9 9 0 1 1 11.9 3 Z",
+        "ring": "M12 3 A9 9 0 1 1 11.9 3 Z",
+        "triangle": "M12 3 L22 21 H2 Z",
+        "again": "M20 12 A8 8 0 1 1 17 5.8 M17 1.5 V6.5 H12"
+    })
+    readonly property bool filled: kind === "circle" || kind === "triangle"
+
+    width: size
+    height: size
+
+    Shape {
+        width: 24
+        height: 24
+        scale: root.size / 24
+        transformOrigin: Item.TopLeft
+
+        ShapePath {
+            strokeColor: root.color
+            strokeWidth: 2.6
+            fillColor: root.filled ? root.color : "transparent"
+            capStyle: ShapePath.RoundCap
+            joinStyle: ShapePath.RoundJoin
+
+            PathSvg {
+                path: root.drawings[root.kind] ?? ""
+            }
+        }
+    }
+}

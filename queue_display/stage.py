@@ -1,0 +1,57 @@
+"""Which call is shown largest, and for how long. Pure; milliseconds are monotonic.
+
+A call alone stays fresh for ten seconds. When others wait for the place the seconds are shared,
+never less than three each, and none is skipped: thirty calls in one second are all shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hall.contract.messages import Call
+
+HOLD_MS = 10_000
+LEAST_MS = 3_000
+
+
+@dataclass(frozen=True)
+class Stage:
+    """`shown` stays after its time until another call comes; `fresh` says it is still being announced."""
+
+    shown: Call | None = None
+    since_ms: int = 0
+    queue: tuple[Call, ...] = ()
+    fresh: bool = False
+
+
+def opened(call: Call | None) -> Stage:
+    """Begin with the last call of an earlier time: shown, not announced."""
+    return Stage(shown=call)
+
+
+def admit(stage: Stage, call: Call) -> Stage:
+    """Queue a call. One that already waits (a recall) takes the place of its older self."""
+    if any(waiting.number == call.number for waiting in stage.queue):
+        queue = tuple(call if waiting.number == call.number else waiting for waiting in stage.queue)
+        return Stage(stage.shown, stage.since_ms, queue, stage.fresh)
+    return Stage(stage.shown, stage.since_ms, (*stage.queue, call), stage.fresh)
+
+
+def advance(stage: Stage, now_ms: int) -> Stage:
+    """Let time pass: at most one change per call."""
+    shown_ms = now_ms - stage.since_ms
+    if stage.queue and (not stage.fresh or shown_ms >= hold_ms(len(stage.queue))):
+        return Stage(stage.queue[0], now_ms, stage.queue[1:], fresh=True)
+    if stage.fresh and not stage.queue and shown_ms >= HOLD_MS:
+        return Stage(stage.shown, stage.since_ms, (), fresh=False)
+    return stage
+
+
+def cleared(stage: Stage) -> Stage:
+    """Another day: the shown number is nobody's; what waits stays."""
+    return Stage(queue=stage.queue)
+
+
+def hold_ms(waiting: int) -> int:
+    """How long the shown call keeps the place while others wait."""
+    return max(LEAST_MS, HOLD_MS // (1 + waiting))

@@ -1,0 +1,30 @@
+"""A reader so slow that a card's text does not come in time."""
+
+from __future__ import annotations
+
+import pytest
+
+from drivers.id_card.samv import SamvReader
+from drivers.sim.faults import Fault
+from drivers.sim.id_card import SamvTwin
+from drivers.sim.line import PtyLine
+from drivers.sim.people import LI_JINGYI
+from drivers.types import CompletionCode
+from tests.support.direct import driven
+
+
+@pytest.mark.slow
+def test_a_text_that_trickles_is_given_up_whole_and_what_still_comes_is_not_mixed_in():
+    with driven(PtyLine(SamvTwin()), SamvReader) as desk:
+        desk.hand(desk.twin.place, LI_JINGYI)
+        desk.line.set_fault(Fault.SLOW)
+        begin = desk.context.now_ms()
+        done = desk.do("read_card", timeout_ms=3000)
+        assert (done.code, done.error, done.result) == (CompletionCode.HARDWARE_ERROR, "protocol.desync", {})
+        assert desk.context.now_ms() - begin < 6000
+        desk.line.set_fault(Fault.NONE)
+        end = desk.context.now_ms() + 40_000
+        while not desk.driver.idle().ready:
+            assert desk.context.now_ms() < end
+        desk.hand(desk.twin.place, LI_JINGYI)
+        assert desk.do("read_card").result["fields"]["name"] == "李静怡"

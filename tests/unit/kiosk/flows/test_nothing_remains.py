@@ -1,0 +1,134 @@
+"""Whatever somebody does, in whatever order: after the end nothing of it is left, and before it nothing breaks."""
+
+import gc
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hall.domain.privacy import IdNumber, PersonName, Phone
+from kiosk.flows import dispenser, terminal
+from kiosk.flows import touches as t
+from kiosk.flows import words as w
+from kiosk.flows.visit import BUSY, Page
+from tests.unit.kiosk.flows.citizen import HALL, LI, ZHANG, Citizen
+
+INTENTS = ("i1", "i2", "other")
+EVENTS = st.one_of(
+    st.sampled_from(
+        [
+            t.Begin(),
+            t.Skip(),
+            t.Proceed(),
+            t.Back(),
+            t.Finish(),
+            t.StillHere(),
+            t.OtherCard(),
+            t.Erase(),
+            t.Retry(),
+            w.CardSeen(),
+            w.CardRead(ZHANG),
+            w.CardRead(LI),
+            w.CardProblem("card.readFailed"),
+            w.CodeRead("citizen", "secret-token"),
+            w.CodeProblem("code.binary"),
+            w.PaperTaken(),
+            HALL,
+            w.HallChanged((), ()),
+            w.HealthChanged(w.Health()),
+        ]
+    ),
+    st.builds(t.Want, st.sampled_from(t.Purpose)),
+    st.builds(t.Help, st.booleans()),
+    st.builds(t.SetLarge, st.booleans()),
+    st.builds(t.SetLanguage, st.sampled_from(["zh", "en", "xx"])),
+    st.builds(t.PaperSeen, st.booleans()),
+    st.builds(t.Change, st.sampled_from(t.Answer)),
+    st.builds(t.Digit, st.sampled_from("0123456789")),
+    st.builds(t.ChooseService, st.sampled_from(["social", "closed", "no"]), st.sampled_from(INTENTS)),
+    st.builds(t.ChooseItem, st.sampled_from(["permit", "no"])),
+    st.builds(t.Submit, st.sampled_from(INTENTS)),
+    st.builds(
+        w.TicketIssued,
+        st.sampled_from(INTENTS),
+        st.just("A012"),
+        st.just("social"),
+        st.just(3),
+        st.booleans(),
+    ),
+    st.builds(w.CaseSaved, st.sampled_from(INTENTS), st.just("T1-7"), st.booleans()),
+    st.builds(w.Refused, st.sampled_from(INTENTS), st.just("lease.none")),
+    st.builds(w.PaperEnded, st.sampled_from(INTENTS), st.sampled_from(w.PrintOutcome), st.just("paper.out")),
+    st.integers(0, 400_000).map(lambda ms: ("pass", ms)),
+)
+
+
+def play(citizen, events):
+    for event in events:
+        before = citizen.state
+        citizen.hear(w.Tick(citizen.state.now_ms + event[1]) if isinstance(event, tuple) else event)
+        yield before, citizen
+
+
+@pytest.mark.parametrize("room", [terminal, dispenser])
+@given(events=st.lists(EVENTS, max_size=60))
+def test_every_end_wipes_and_is_announced(room, events):
+    citizen = Citizen(room)
+    home = citizen.state.home
+    for before, now in play(citizen, events):
+        if before.visit is not None and now.visit is None:
+            assert w.EndVisit() in now.fresh()
+            assert now.state.page is home
+        if now.visit is None:
+            assert not personal(now.state)
+            assert now.state.page is home
+        now.asked.clear()
+
+
+@pytest.mark.parametrize("room", [terminal, dispenser])
+@given(events=st.lists(EVENTS, max_size=60))
+def test_the_number_is_never_lost_from_sight(room, events):
+    """Once a number is there it stays on every page until the visit ends."""
+    citizen = Citizen(room)
+    for before, now in play(citizen, events):
+        order = before.visit.order if before.visit else None
+        if order and order.number and before.page is not Page.REFUSED and now.visit is not None:
+            assert now.visit.order.number == order.number
+
+
+@given(events=st.lists(EVENTS, max_size=60))
+def test_what_is_being_made_is_never_abandoned(events):
+    for before, now in play(Citizen(), events):
+        if before.page in BUSY:
+            assert now.visit is not None
+
+
+def test_no_name_no_number_no_phone_is_reachable_after_the_end():
+    citizen = Citizen().to_check()
+    assert personal(citizen.state)
+    citizen.hear(t.Finish())
+    citizen.asked.clear()
+    assert not personal(citizen.state)
+
+
+def personal(state):
+    """Personal texts below a state, found by walking every object it refers to."""
+    secrets = {
+        ZHANG.name.reveal(),
+        LI.name.reveal(),
+        ZHANG.id_number.reveal(),
+        LI.id_number.reveal(),
+        "secret-token",
+    }
+    seen, todo, found = set(), [state], set()
+    while todo:
+        each = todo.pop()
+        if id(each) in seen or isinstance(each, type):
+            continue
+        seen.add(id(each))
+        if isinstance(each, PersonName | IdNumber) or (isinstance(each, Phone) and each.reveal()):
+            found.add(type(each).__name__)
+        if isinstance(each, str) and each in secrets:
+            found.add("text")
+        todo.extend(each for each in gc.get_referents(each) if not callable(each))
+    return found
