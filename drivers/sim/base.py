@@ -20,8 +20,10 @@ class Reply:
 class Machine(Protocol):
     """The device's mind, no I/O: bytes in, replies out. Lines call it from one thread at a time."""
 
-    faults: frozenset[Fault]
-    """The faults it can show; a line refuses any other."""
+    @property
+    def faults(self) -> frozenset[Fault]:
+        """The faults it can show; a line refuses any other."""
+
     fault: Fault
 
     def feed(self, data: bytes) -> Iterable[Reply]:

@@ -5,15 +5,16 @@ Every step presses what a person would press and looks at what a person would se
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from drivers.sim.faults import Fault
-from hall.demo.audit import check, check_private, check_sent, sent
+from hall.demo.audit import CASE, TICKET, check, check_private, check_sent, sent
 from hall.demo.clerk import Clerk
-from hall.demo.hand import Hand, wait_until
+from hall.demo.hand import Hand, HandError, wait_until
 from hall.demo.people import CODE, PEOPLE, PHONE
 from hall.demo.report import Report, Step
 from hall.demo.stage import Stage
@@ -144,7 +145,7 @@ class Day:
             20,
             lambda: f"the tickets of the cut have not arrived: {self.clerk.tickets()}",
         )
-        called = [number for number in iter(lambda: self.clerk.call(1), "") if not self.clerk.finish(1) == ""]
+        called = [number for number in iter(lambda: self.clerk.call(1), "") if self.clerk.finish(1)]
         self.board.wait_text(called[-1])
         self.look("board", f"断网时的号也叫到了：{'、'.join(called)} · the cut's numbers are called too")
 
@@ -271,6 +272,13 @@ class Day:
         hand.picture(self.report.folder / path)
         self.note(unit, text, str(path))
 
+    def snapshot(self, name: str) -> None:
+        """Keep what every screen shows now, for whoever has to find out what went wrong."""
+        for unit, program in self.stage.programs.items():
+            if program.hand is not None and program.alive:
+                with contextlib.suppress(HandError):
+                    program.hand.picture(self.report.folder / "screens" / f"{name}-{unit}.png")
+
     def tear(self, unit: str, text: str) -> str:
         """Tear off what the printer holds, keep its picture, return the number on it."""
         twin, line = self.stage.printer(unit)
@@ -300,7 +308,5 @@ class Day:
 
 
 def _number(text: str) -> str:
-    from hall.demo.audit import CASE, TICKET
-
     found = CASE.search(text) or TICKET.search(text)
     return found[1] if found else ""
