@@ -199,13 +199,16 @@ class Stage:
         self.programs = {"server": program, **{k: v for k, v in self.programs.items() if k != "server"}}
         program.start()
 
+        def words() -> str:
+            return log.read_bytes()[before:].decode()
+
         def ready() -> int | None:
             if not program.alive:
-                raise HandError(f"the server ended at once:\n{log.read_text()[before:]}")
-            found = READY.search(log.read_text()[before:])
+                raise HandError(f"the server ended at once:\n{words()}")
+            found = READY.search(words())
             return int(found[1]) if found else None
 
-        self.server_port = wait_until(ready, 20, lambda: f"the server is not ready:\n{log.read_text()}")
+        self.server_port = wait_until(ready, 20, lambda: f"the server is not ready:\n{words()}")
 
     def _start_twins(self, unit: Unit) -> None:
         kinds: dict[str, type[SamvTwin | CodeScannerTwin | TicketPrinterTwin]] = {

@@ -36,15 +36,17 @@ class _Masked:
 
 
 class PersonName(_Masked):
-    """A name: 王小明 is shown as 王*明, 王明 as 王*, SMITH JOHN as S*********."""
+    """A name: 王小明 is shown as 王*明, 王明 as 王*, SMITH JOHN as S******** (length hidden)."""
 
     def mask(self) -> str:
         """Keep the first character, and the last of a Chinese name of three or more."""
         text = self._text
         if len(text) <= 1:
             return "*" * len(text)
-        if len(text) == 2 or text[0].isascii():
-            return text[0] + "*" * (len(text) - 1)
+        if text[0].isascii():
+            return text[0] + "*" * 8
+        if len(text) == 2:
+            return text[0] + "*"
         return text[0] + "*" * (len(text) - 2) + text[-1]
 
 
