@@ -15,6 +15,7 @@ from drivers.sim.faults import Fault
 from hall.demo.audit import CASE, TICKET, check, check_private, check_sent, sent
 from hall.demo.clerk import Clerk
 from hall.demo.hand import Hand, HandError, wait_until
+from hall.demo.network import Cable
 from hall.demo.people import CODE, PEOPLE, PHONE
 from hall.demo.report import Report, Step
 from hall.demo.stage import Stage
@@ -70,8 +71,7 @@ class Day:
         self.look("t1", "英文首页 · home in English", "home")
         self.terminal.tap("Ticket")
         self.terminal.wait("identify")
-        twin, line = self.stage.scanner("t1")
-        line.act(lambda: twin.present(CODE.encode()))
+        wait_until(self._code_read, 20, self.terminal.texts)
         self.terminal.wait("services")
         self.look("t1", "出示服务码 · a citizen code was read", "services")
         self.terminal.tap("Business")
@@ -119,7 +119,7 @@ class Day:
 
     def cable_cut(self) -> None:
         """The network goes; tickets go on, with the dispenser's own mark, and say so."""
-        self.stage.cable.cut()
+        self.cable.cut()
         self.note("cable", "网线断了 · the network is cut")
         self.board.wait_text("网络中断")
         self.look("board", "叫号屏保留断网前的内容 · the board keeps what it had")
@@ -133,7 +133,7 @@ class Day:
 
     def mended(self) -> None:
         """The cable is mended: everything arrives by itself."""
-        self.stage.cable.mend()
+        self.cable.mend()
         self.note("cable", "网线接好了 · the network is back")
         wait_until(
             lambda: self.offline_case in {case["number"] for case in self.clerk.cases()},
@@ -179,9 +179,24 @@ class Day:
         return self.stage.hand("d1")
 
     @property
+    def cable(self) -> Cable:
+        """The hall's network cable."""
+        if self.stage.cable is None:
+            raise HandError("the hall is closed: there is no cable")
+        return self.stage.cable
+
+    @property
     def board(self) -> Hand:
         """The board's hand."""
         return self.stage.hand("board")
+
+    def _code_read(self) -> bool:
+        """Show the code, and again after a while: what comes before the scanner is armed is dropped."""
+        twin, line = self.stage.scanner("t1")
+        line.act(lambda: twin.present(CODE.encode()))
+        with contextlib.suppress(HandError):
+            wait_until(lambda: self.terminal.screen == "services", 3, lambda: "not yet")
+        return self.terminal.screen == "services"
 
     def begin(self, unit: str) -> None:
         """Touch the attract page."""

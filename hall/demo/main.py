@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -21,6 +22,7 @@ def run(*, headless: bool, output: Path) -> int:
 
     Without a screen (no DISPLAY, no WAYLAND_DISPLAY) the day is played whatever was asked.
     """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     with tempfile.TemporaryDirectory(prefix="hallkit-demo-") as folder:
         if headless or not screen:
@@ -47,9 +49,10 @@ def _play(folder: Path, output: Path) -> int:
     except (HandError, OSError) as error:
         report.claim("这一天按剧本走完 · the day went as scripted", str(error), true=False)
         day.snapshot("trouble")
-        stage.close()
     else:
         report.claim("这一天按剧本走完 · the day went as scripted", f"{len(report.steps)} steps", true=True)
+    finally:
+        stage.close()
     page = report.write()
     for claim in report.claims:
         _say(f"{'✓' if claim.true else '✗'} {claim.text}  ({claim.evidence})")

@@ -103,6 +103,7 @@ class Stage:
     twins: dict[str, list[Twin]] = field(default_factory=dict)
     programs: dict[str, Program] = field(default_factory=dict)
     server_port: int = 0
+    cable: Cable | None = None
 
     def open(self, units: tuple[str, ...] = ("t1", "d1", "board")) -> None:
         """Start everything and wait until every window is up. Raises `HandError`."""
@@ -119,13 +120,14 @@ class Stage:
             self.programs[unit.id].attach()
 
     def close(self) -> dict[str, int]:
-        """End every program, newest first; return their exit statuses."""
+        """End every program, newest first; return their exit statuses. A second call does nothing."""
         codes = {name: program.end() for name, program in reversed(self.programs.items())}
         for twins in self.twins.values():
             for twin in twins:
                 twin.line.stop()
-        if hasattr(self, "cable"):
+        if self.cable is not None:
             self.cable.close()
+        self.programs, self.twins, self.cable = {}, {}, None
         return codes
 
     def hand(self, unit: str) -> Hand:

@@ -102,7 +102,7 @@ def torn(stage):
     return texts
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(900)
 def test_nothing_acknowledged_is_lost_and_nothing_is_printed_twice(tmp_path):
     dice = random.Random(20261122)
