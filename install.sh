@@ -10,7 +10,7 @@ readonly STAMP=$VENV/installed
 # Qt's own needs (import, offscreen, xcb) and a Chinese font.
 readonly RUN_PACKAGES=(
     python3 python3-venv fonts-noto-cjk
-    libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libbrotli1
+    libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 fontconfig libbrotli1
     libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
     libxcb-xkb1 libxcb-randr0 libxcb-render-util0 libxcb-image0 libx11-xcb1
 )
