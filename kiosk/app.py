@@ -19,7 +19,7 @@ from hall.settings import Settings, Unit
 from kiosk.flows.words import Tick, World
 from kiosk.outbox.errors import OutboxError
 from kiosk.runtime import Runtime
-from kiosk.toolkit import Hand, start_qt
+from kiosk.toolkit import Hand, stand, start_qt
 from kiosk.views.front import Front, build, flow_of, rules_of
 
 TICK_MS = 200
@@ -39,9 +39,11 @@ def main(
     data_dir: Path,
     hand: str | None,
     full_screen: bool,  # noqa: FBT001 - the programs' common signature
+    corner: tuple[int, int] | None = None,
 ) -> int:
     """Run one unit until SIGTERM; return the exit status. `hand`: socket path of a driving hand.
 
+    `corner`: where its window stands without a frame, in pixels; None lets the desk choose.
     Raises `SettingsError` when the unit's devices or files are not set up.
     """
     app = start_qt(sys.argv[:1])
@@ -73,7 +75,7 @@ def main(
         return BROKEN
     front.visit.start(key)
     beat = _beat(front, clock)
-    _place(front, full_screen=full_screen)
+    _place(front, corner, full_screen=full_screen)
     if hand is not None:
         Hand(Path(hand), front.window, front.visit.where)
     status = app.exec()
@@ -98,8 +100,11 @@ def _beat(front: Front, clock: Clock) -> QTimer:
     return timer
 
 
-def _place(front: Front, *, full_screen: bool) -> None:
+def _place(front: Front, corner: tuple[int, int] | None, *, full_screen: bool) -> None:
     """Show the window: full screen it has no frame, no pointer, and closes only by signal."""
+    if corner is not None:
+        stand(front.window, corner)
+        return
     if not full_screen:
         front.window.show()
         return

@@ -28,8 +28,18 @@ BROKEN = 1
 _log = logging.getLogger(__name__)
 
 
-def main(settings: Settings, unit: Unit, data_dir: Path, hand: str | None, full_screen: bool) -> int:  # noqa: FBT001 - the programs' common signature
-    """Run the board until SIGTERM; return the exit status. `hand`: socket path of a driving hand."""
+def main(
+    settings: Settings,
+    unit: Unit,
+    data_dir: Path,
+    hand: str | None,
+    full_screen: bool,  # noqa: FBT001 - the programs' common signature
+    corner: tuple[int, int] | None = None,
+) -> int:
+    """Run the board until SIGTERM; return the exit status. `hand`: socket path of a driving hand.
+
+    `corner`: where its window stands without a frame, in pixels; None lets the desk choose.
+    """
     app = start_qt(sys.argv[:1])
     clock = SystemClock()
     engine = make_engine(unit.screen.width_px / unit.screen.width_mm)
@@ -48,7 +58,7 @@ def main(settings: Settings, unit: Unit, data_dir: Path, hand: str | None, full_
 
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: QGuiApplication.exit(0))
-    place(window, unit.screen, full_screen=full_screen)
+    place(window, unit.screen, corner, full_screen=full_screen)
     if hand is not None:
         Hand(Path(hand), window, lambda: ("board", view.announcing))
     line = _Line(follow, mailbox.broken.emit)

@@ -11,7 +11,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from hall.domain.clock import Clock
 from hall.settings import Screen, Words
-from kiosk.toolkit import show
+from kiosk.toolkit import show, stand
 from queue_display.views.board_view import TICK_MS, BoardView
 
 QML = Path(__file__).parent / "qml" / "Board.qml"
@@ -29,8 +29,12 @@ def open_board(
     return view, window
 
 
-def place(window: QQuickWindow, screen: Screen, *, full_screen: bool) -> None:
-    """Show the window: over the whole panel, or as large as the desk allows, its shape kept."""
+def place(window: QQuickWindow, screen: Screen, corner: tuple[int, int] | None, *, full_screen: bool) -> None:
+    """Show the window: at `corner`, over the whole panel, or as large as the desk allows, its shape kept."""
+    if corner is not None:
+        window.resize(screen.width_px, screen.height_px)
+        stand(window, corner)
+        return
     if full_screen:
         window.setCursor(Qt.CursorShape.BlankCursor)
         window.showFullScreen()

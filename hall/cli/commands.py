@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from argparse import ArgumentTypeError
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from hall.cli.device_commands import add_device, add_twin
-from hall.cli.exits import Exit
+from hall.cli import exits
+from hall.cli.device_commands import add_device
 from hall.cli.language import Say
 from hall.cli.parsing import Parser, add_command, group, port_number
+from hall.cli.twin_commands import add_twin
 
 
 def build(say: Say) -> Parser:
@@ -20,7 +24,7 @@ def build(say: Say) -> Parser:
             "政务服务大厅的终端、取号机、大屏和设备。",
             "Terminals, dispensers, boards and devices of a service hall.",
         ),
-        epilog=_exits(say),
+        epilog=exits.table(say),
         examples=(
             (
                 "hallkit demo",
@@ -33,7 +37,12 @@ def build(say: Say) -> Parser:
                 "the ports of this machine and the known models",
             ),
             (
-                "hallkit device read id_card --profile samv --port /dev/serial/by-id/…",
+                "hallkit twin id_card --link /tmp/id_card --card zhang",
+                "没有设备?仿真一台",
+                "no device? a twin of one",
+            ),
+            (
+                "hallkit device read id_card --profile samv --port /tmp/id_card",
                 "读一张身份证",
                 "read one ID card",
             ),
@@ -54,11 +63,6 @@ def build(say: Say) -> Parser:
     return parser
 
 
-def _exits(say: Say) -> str:
-    lines = [f"  {exit_.value:<4}{say(exit_.zh, exit_.en)}" for exit_ in Exit]
-    return "\n".join([say("退出码:", "exit status:"), *lines])
-
-
 def _server(commands: Any, say: Say) -> None:  # noqa: ANN401
     parser = add_command(
         commands,
@@ -68,9 +72,14 @@ def _server(commands: Any, say: Say) -> None:  # noqa: ANN401
         ("大厅服务器:取号、叫号、收件", "the hall's server: tickets, calls, applications"),
         examples=(
             (
-                "hallkit server --data /var/lib/hallkit --port 8710",
+                "hallkit server --data hall --port 8710",
                 "第一次启动时生成 hall.toml,可以照着改",
                 "the first start makes hall.toml, yours to change",
+            ),
+            (
+                "hallkit server --data hall --port 8710 --restored",
+                "从备份恢复数据后,第一次启动这样写",
+                "the first start after the data came back from a backup",
             ),
         ),
     )
@@ -93,6 +102,15 @@ def _server(commands: Any, say: Say) -> None:  # noqa: ANN401
         metavar="FILE",
         help=say("大厅文件,默认 DIR/hall.toml", "hall file, default DIR/hall.toml"),
     )
+    more(
+        "--restored",
+        action="store_true",
+        help=say(
+            "数据刚从备份恢复:终端重送、重领号段,号码跳过备份后发出的;只写一次",
+            "the data just came back from a backup: units send again and take new leases, "
+            "numbers skip those given since; use it once",
+        ),
+    )
 
 
 def _unit(commands: Any, say: Say, role: str) -> None:  # noqa: ANN401
@@ -109,7 +127,7 @@ def _unit(commands: Any, say: Say, role: str) -> None:  # noqa: ANN401
         names[role],
         examples=(
             (
-                f"hallkit {role} --hall hall.toml",
+                f"hallkit {role} --hall hall/hall.toml",
                 "大厅文件里只有一台这样的机器时不用写 --unit",
                 "no --unit when the hall file has only one of them",
             ),
@@ -131,6 +149,29 @@ def _unit(commands: Any, say: Say, role: str) -> None:  # noqa: ANN401
     more(
         "--windowed", action="store_true", help=say("开窗口,不占满全屏", "in a window, not the whole screen")
     )
+    more(
+        "--place",
+        type=_place(say),
+        metavar="X,Y,W,H",
+        help=say(
+            "无边框窗口,放在这个位置(像素);画面按比例缩放",
+            "a window without a frame at this place (pixels); the picture is scaled",
+        ),
+    )
+
+
+def _place(say: Say) -> Callable[[str], tuple[int, int, int, int]]:
+    """An argument's type: where a window stands, in pixels."""
+
+    def place(text: str) -> tuple[int, int, int, int]:
+        found = re.fullmatch(r"(-?\d{1,5}),(-?\d{1,5}),(\d{3,4}),(\d{3,4})", text)
+        if found is None:
+            zh = f"应当写成 X,Y,宽,高(像素),比如 0,0,540,960,不能是 {text}"
+            raise ArgumentTypeError(say(zh, f"must be X,Y,W,H in pixels like 0,0,540,960, not {text}"))
+        x, y, width, height = (int(word) for word in found.groups())
+        return x, y, width, height
+
+    return place
 
 
 def _demo(commands: Any, say: Say) -> None:  # noqa: ANN401

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
+from hall.cli import exits
 from hall.cli.language import Say
 from hall.cli.parsing import Parser, add_command, group, number_from
+from hall.cli.picture_commands import add_decode
 
 CLASSES = {
     "id_card": ("身份证阅读机具", "ID card reader", "samv"),
@@ -18,7 +19,9 @@ CLASSES = {
 
 def add_device(commands: Any, say: Say) -> None:  # noqa: ANN401
     """`hallkit device …`."""
-    parser = add_command(commands, say, "device", "", ("单独试一台设备", "one device at once"))
+    parser = add_command(
+        commands, say, "device", "", ("单独试一台设备", "one device at once"), epilog=exits.table(say)
+    )
     verbs = group(parser, "verb")
     add_command(
         verbs,
@@ -30,6 +33,7 @@ def add_device(commands: Any, say: Say) -> None:  # noqa: ANN401
     _read(verbs, say)
     _print(verbs, say)
     _status(verbs, say)
+    add_decode(verbs, say)
 
 
 def _read(verbs: Any, say: Say) -> None:  # noqa: ANN401
@@ -44,7 +48,7 @@ def _read(verbs: Any, say: Say) -> None:  # noqa: ANN401
         ("读一张身份证,然后退出", "read one ID card, then exit"),
         examples=(
             (
-                "hallkit device read id_card --profile samv --port /dev/serial/by-id/… --json",
+                "hallkit device read id_card --profile samv --port /tmp/id_card --json",
                 "姓名、号码、住址都遮住;加 --reveal 才显示",
                 "name, number and address are masked; --reveal shows them",
             ),
@@ -63,7 +67,7 @@ def _read(verbs: Any, say: Say) -> None:  # noqa: ANN401
         ("读一个码,然后退出", "read one code, then exit"),
         examples=(
             (
-                "hallkit device read code --port /dev/serial/by-id/…",
+                "hallkit device read code --port /tmp/code_scanner",
                 "读到什么显示什么",
                 "shows what was read",
             ),
@@ -94,7 +98,7 @@ def _print(verbs: Any, say: Say) -> None:  # noqa: ANN401
                     "get an example first",
                 ),
                 (
-                    f"hallkit device print {name} --port tcp://10.0.0.9:9100 --data {name}.json",
+                    f"hallkit device print {name} --port /tmp/ticket_printer --data {name}.json",
                     "数据先检查,有误就一个字也不打",
                     "the data is checked first; nothing is printed when it is wrong",
                 ),
@@ -125,7 +129,7 @@ def _status(verbs: Any, say: Say) -> None:  # noqa: ANN401
             (f"{zh}的状态", f"state of the {en}"),
             examples=(
                 (
-                    f"hallkit device status {name} --port /dev/serial/by-id/…",
+                    f"hallkit device status {name} --port /tmp/{name}",
                     "能用才返回 0",
                     "0 only when usable",
                 ),
@@ -160,64 +164,3 @@ def _port_options(parser: Parser, say: Say, limit_s: float, *, needed: bool = Tr
         metavar="S",
         help=say(f"最多等几秒,默认 {limit_s:g}", f"wait at most S seconds, default {limit_s:g}"),
     )
-
-
-def add_twin(commands: Any, say: Say) -> None:  # noqa: ANN401
-    """`hallkit twin …`."""
-    things = group(add_command(commands, say, "twin", "", ("仿真一台设备", "a twin of a device")), "thing")
-    for name, (zh, en, _) in CLASSES.items():
-        parser = add_command(
-            things,
-            say,
-            name,
-            "hall.cli.twins:run",
-            (f"仿真{zh};第一行输出是它的端口", f"a twin of the {en}; the first line printed is its port"),
-            examples=(
-                (f"hallkit twin {name} --link /tmp/{name}", "端口有固定的名字", "a steady name for the port"),
-                (
-                    f"hallkit twin {name} --fault no_answer",
-                    "接上但不回答的设备",
-                    "connected, but it does not answer",
-                ),
-            ),
-            epilog=say(
-                "运行时在标准输入写 help 看可用的命令。", "Write help on its stdin to see what it obeys."
-            ),
-        )
-        parser.set_defaults(device_class=name)
-        place = parser.options.add_mutually_exclusive_group()
-        place.add_argument(
-            "--link", type=Path, metavar="PATH", help=say("串口的固定名字", "steady name of the serial port")
-        )
-        place.add_argument(
-            "--tcp", action="store_true", help=say("网口设备(127.0.0.1)", "on the network (127.0.0.1)")
-        )
-        more = parser.options.add_argument
-        more("--fault", default="none", metavar="F", help=say("一开始就有的故障", "a fault from the start"))
-        if name == "id_card":
-            more(
-                "--card",
-                default="",
-                metavar="NAME",
-                help=say("一开始就放着的卡", "a card on it from the start"),
-            )
-            more(
-                "--card-file",
-                type=Path,
-                metavar="FILE",
-                help=say("自己的卡(JSON)", "a card of your own (JSON)"),
-            )
-        elif name == "code_scanner":
-            more(
-                "--code",
-                default="",
-                metavar="TEXT",
-                help=say("一直举在窗口前的码", "a code held before it all the time"),
-            )
-        else:
-            more(
-                "--out",
-                type=Path,
-                metavar="DIR",
-                help=say("把切下的纸存成 PNG", "save each cut piece as PNG"),
-            )

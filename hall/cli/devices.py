@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from hall.cli.device_commands import CLASSES
 from hall.cli.exits import Exit
 from hall.cli.language import Say
+from hall.cli.output import out, out_json
 from hall.settings import Profile, load_profiles
 
 SERIAL = Path("/dev/serial")
@@ -32,21 +32,21 @@ def show(chosen: Namespace, say: Say) -> int:
     profiles = load_profiles()
     ports = list(stable_ports())
     if chosen.json:
-        print(json.dumps(_as_json(profiles.values(), ports), ensure_ascii=False))
+        out_json(_as_json(profiles.values(), ports))
         return Exit.DONE
-    print(say("设备类别和型号(--profile):", "device classes and models (--profile):"))
+    out(say("设备类别和型号(--profile):", "device classes and models (--profile):"))
     for name, (zh, en, _) in CLASSES.items():
-        print(f"  {name:<16}{say(zh, en)}")
+        out(f"  {name:<16}{say(zh, en)}")
         for profile in profiles.values():
             if profile.device_class == name:
                 title = say(profile.title.zh, profile.title.en)
-                print(f"    {profile.id:<18}{title} — {say(*VERIFIED[profile.verified])}")
-    print(say("串口(--port),用重启后不变的名字:", "serial ports (--port), by names that survive a reboot:"))
+                out(f"    {profile.id:<20}{title} — {say(*VERIFIED[profile.verified])}")
+    out(say("串口(--port),用重启后不变的名字:", "serial ports (--port), by names that survive a reboot:"))
     for name, today in ports:
-        print(f"  {name}  →  {today}")
+        out(f"  {name}  →  {today}")
     if not ports:
         zh = "  没有。接上设备再看一次;内置串口是 /dev/ttyS0 这样的名字。"
-        print(say(zh, "  none. Connect a device and look again; built-in ports have names like /dev/ttyS0."))
+        out(say(zh, "  none. Connect a device and look again; built-in ports have names like /dev/ttyS0."))
     return Exit.DONE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum, unique
 
 from drivers.types import Completion, CompletionCode, DeviceState, Status
+from hall.cli.language import Say
 
 
 @unique
@@ -56,6 +57,13 @@ _MEANING = {
     Exit.HARDWARE: ("设备报告自身故障", "the device reports a fault of its own"),
     Exit.STOPPED: ("被 Ctrl-C 停止", "stopped by Ctrl-C"),
 }
+
+
+def table(say: Say) -> str:
+    """Every exit status and what it means, as the help shows it."""
+    lines = [f"  {exit_.value:<4}{say(exit_.zh, exit_.en)}" for exit_ in Exit]
+    return "\n".join([say("退出码:", "exit status:"), *lines])
+
 
 _BY_CODE = {
     CompletionCode.SUCCESS: Exit.DONE,

@@ -154,7 +154,10 @@ def _code_verbs(line: Line, scanner: CodeScannerTwin, say: Say) -> dict[str, Ver
             raise InputError("data.invalid", say("要写十六进制,如 41 42", "write hex, like 41 42")) from error
 
     return {
-        "present": Verb(lambda text: present(text.encode()), say("TEXT:出示一个码", "TEXT: present a code")),
+        "present": Verb(
+            lambda text: present(text.encode(errors="surrogateescape")),
+            say("TEXT:出示一个码", "TEXT: present a code"),
+        ),
         "present-hex": Verb(present_hex, say("HEX:出示二进制码", "HEX: present a binary code")),
     }
 

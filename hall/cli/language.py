@@ -21,8 +21,9 @@ class Say:
 
 
 def choose(argv: Sequence[str], environment: Mapping[str, str]) -> Language:
-    """`--lang` first, then LC_ALL, LC_MESSAGES, LANG as POSIX ranks them; anything but zh* is English."""
-    for index, word in enumerate(argv):
+    """`--lang` first (the last one written), then LC_ALL, LC_MESSAGES, LANG as POSIX ranks them; anything but zh* is English."""
+    for index in reversed(range(len(argv))):
+        word = argv[index]
         wanted = word.partition("=")[2] if word.startswith("--lang=") else ""
         if word == "--lang" and index + 1 < len(argv):
             wanted = argv[index + 1]

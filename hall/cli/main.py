@@ -1,22 +1,24 @@
-"""The command `hallkit`."""
+"""The command `hallkit`. Loads nothing itself, so that Ctrl-C is answered from the first moment."""
 
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 
-from hall.cli.commands import build
-from hall.cli.language import Say, choose
+_STOPPED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; return its exit status. What a command needs is imported after the words are understood."""
+    """Run one command; return its exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
-    say = Say(choose(words, os.environ))
-    chosen = build(say).parse_args(words)
-    status: int = importlib.import_module("hall.cli.running").run(chosen, say)
+    try:
+        status: int = importlib.import_module("hall.cli.entry").run(words)
+    except KeyboardInterrupt:
+        if "--json" in words:
+            sys.stdout.write('{"ok": false, "code": "canceled", "error": ""}\n')
+        sys.stderr.write("已停止 · stopped\n")
+        return _STOPPED
     return status
 
 

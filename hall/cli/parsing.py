@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from hall.cli.exits import Exit
 from hall.cli.language import Say
+from hall.cli.output import out, tell
 
 # argparse's own messages, as Chinese. Groups keep the facts.
 _CHINESE = (
@@ -33,6 +34,14 @@ class InputError(Exception):
     def __init__(self, code: str, text: str) -> None:
         super().__init__(text)
         self.code = code
+
+
+class UsageError(SystemExit):
+    """The words of the command cannot be understood; the person was told. `detail` is what they were told."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(Exit.BAD_INPUT)
+        self.detail = detail
 
 
 class HelpFormatter(argparse.RawDescriptionHelpFormatter):
@@ -82,14 +91,27 @@ class Parser(argparse.ArgumentParser):
             help=say("用哪种语言,默认随系统", "language, default: the locale's"),
         )
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401 - as argparse
+        """Refuse what this command does not know here, where the right words are known."""
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return found, unknown
+
+    def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ANN401 - as argparse
+        """Help is an answer like any other: it survives `| head` and a full disk."""
+        if message:
+            (out if file is sys.stdout else tell)(message.rstrip("\n"))
+
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong and what is right, on stderr, and leave with 2."""
-        near = _nearest(message)
+        """Say what is wrong and what is right, on stderr. Raises `UsageError`."""
+        near = _nearest(message, list(self._option_string_actions))
         if self.say.language == "zh":
             message = _in_chinese(message)
         hint = self.say(f",是不是 {near}?", f", did you mean {near}?") if near else ""
         more = self.say(f"看说明:{self.prog} --help", f"help: {self.prog} --help")
-        self.exit(Exit.BAD_INPUT, f"{self.prog}: {message}{hint}\n{more}\n")
+        tell(f"{self.prog}: {message}{hint}\n{more}")
+        raise UsageError(f"{message}{hint}")
 
 
 def _in_chinese(message: str) -> str:
@@ -100,7 +122,10 @@ def _in_chinese(message: str) -> str:
     return message
 
 
-def _nearest(message: str) -> str:
+def _nearest(message: str, options: Sequence[str]) -> str:
+    unknown = re.fullmatch(r"unrecognized arguments: (-[^ =]*).*", message, re.DOTALL)
+    if unknown:
+        return next(iter(difflib.get_close_matches(unknown[1], options, 1, 0.6)), "")
     found = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message)
     if not found:
         return ""
@@ -125,12 +150,10 @@ def number_from(low: float, high: float) -> Callable[[str], float]:
 
 def port_number(text: str) -> int:
     """An argument's type: a TCP port, 0 for any."""
-    return int(number_from(0, 65535)(text))
-
-
-def tell(text: str) -> None:
-    """A line for the person, never on stdout."""
-    print(text, file=sys.stderr, flush=True)
+    value = number_from(0, 65535)(text)
+    if not value.is_integer():
+        raise argparse.ArgumentTypeError(f"must be a number, not {text}")
+    return int(value)
 
 
 def group(parser: Parser, name: str) -> Any:  # noqa: ANN401 - argparse's own action type is private

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from drivers.types import CompletionCode, Json
 from hall.cli.exits import Exit
 from hall.cli.language import Say
-from hall.cli.parsing import tell
+from hall.cli.output import printable, tell
 from hall.cli.session import Answer, Device, of_completion, of_status, show, use, with_facts
 from hall.domain.privacy import Address, IdNumber, PersonName
 
@@ -62,7 +62,10 @@ def masked(name: str, text: str) -> str:
 
 def read_card(chosen: Namespace, say: Say) -> int:
     """Wait for one card, print what it says."""
-    zh, en = "请把一张证件平放在读卡区", "put one card flat on the reader"
+    zh, en = (
+        "请把一张证件平放在读卡区,已经放着的先拿起来",
+        "put one card flat on the reader; lift one that lies there",
+    )
     answer = _once(chosen, say, "read_card", say(zh, en))
     if answer.exit is Exit.DONE:
         answer = _card(answer, reveal=chosen.reveal)
@@ -87,7 +90,11 @@ def _card_text(say: Say, facts: Mapping[str, Json]) -> str:
     fields = facts.get("fields")
     lines = [f"{say('证件类别', 'kind')}: {facts.get('kind')}"]
     if isinstance(fields, dict):
-        lines += [f"{say(zh, name)}: {fields[name]}" for name, zh in _LABELS.items() if fields.get(name)]
+        lines += [
+            f"{say(zh, name)}: {printable(str(fields[name]))}"
+            for name, zh in _LABELS.items()
+            if fields.get(name)
+        ]
     return "\n".join(lines)
 
 
@@ -104,7 +111,7 @@ def _code_text(say: Say, facts: Mapping[str, Json]) -> str:
     text = facts.get("text")
     charset = facts.get("charset") or say("二进制", "binary")
     head = f"{facts.get('length')} {say('字节', 'bytes')}, {charset}"
-    return f"{head}\n{text if isinstance(text, str) else facts.get('bytes_hex')}"
+    return f"{head}\n{printable(text) if isinstance(text, str) else facts.get('bytes_hex')}"
 
 
 def _once(chosen: Namespace, say: Say, op: str, prompt: str) -> Answer:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import importlib
-import json
 import logging
-import os
 import sys
+import traceback
 from argparse import Namespace
 from collections.abc import Callable
 
 from hall.cli.exits import Exit
 from hall.cli.language import Say
-from hall.cli.parsing import InputError, tell
+from hall.cli.output import OutputError, out_json, tell
+from hall.cli.parsing import InputError
 from hall.settings import SettingsError
 
 Command = Callable[[Namespace, Say], int]
 
 
 def run(chosen: Namespace, say: Say) -> int:
-    """Run `chosen.run` (`package.module:function`); return the exit status."""
+    """Run `chosen.run` (`package.module:function`); return the exit status. Raises `OutputError`."""
     logging.basicConfig(
         level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr
     )
@@ -32,17 +32,37 @@ def run(chosen: Namespace, say: Say) -> int:
     except InputError as error:
         return _refuse(chosen, error.code, str(error))
     except KeyboardInterrupt:
-        tell(say("已停止", "stopped"))
+        _as_json(chosen, "canceled", "", "")
+        tell(_stopped(chosen, say))
         return Exit.STOPPED
-    except BrokenPipeError:
-        # Whoever read our words has gone (`| head`): nothing more to say, and no second complaint at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.DONE
+    except OutputError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the person gets words and the script its status
+        return _own_fault(chosen, say, error)
 
 
 def _refuse(chosen: Namespace, error: str, detail: str) -> int:
-    if getattr(chosen, "json", False):
-        told = {"ok": False, "code": "invalidData", "error": error, "detail": detail}
-        print(json.dumps(told, ensure_ascii=False))
+    _as_json(chosen, "invalidData", error, detail)
     tell(f"hallkit: {detail}")
     return Exit.BAD_INPUT
+
+
+def _stopped(chosen: Namespace, say: Say) -> str:
+    if not hasattr(chosen, "paper"):
+        return say("已停止", "stopped")
+    return say("已停止;纸可能已经出来,先看再重打", "stopped; paper may have come out, look before any retry")
+
+
+def _own_fault(chosen: Namespace, say: Say, error: Exception) -> int:
+    """The places where it happened, without the error's words: they may hold what a card said."""
+    kind = type(error).__name__
+    _as_json(chosen, "internalError", "", kind)
+    tell("".join(traceback.format_tb(error.__traceback__)) + kind)
+    tell(f"hallkit: {Exit.FAULT.zh if say.language == 'zh' else Exit.FAULT.en}")
+    return Exit.FAULT
+
+
+def _as_json(chosen: Namespace, code: str, error: str, detail: str) -> None:
+    if getattr(chosen, "json", False):
+        told = {"ok": False, "code": code, "error": error, "detail": detail}
+        out_json({name: value for name, value in told.items() if value or name != "detail"})

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
-import sys
 from argparse import Namespace
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Self
 
 from drivers.supervisor import Supervisor
@@ -16,7 +15,7 @@ from drivers.types import Completion, CompletionCode, DeviceEvent, DeviceSpec, D
 from hall.cli import advice, exits
 from hall.cli.exits import Exit
 from hall.cli.language import Say
-from hall.cli.parsing import tell
+from hall.cli.output import out, out_json, tell
 from hall.settings import SettingsError, load_profile
 
 _NOT_READY = {
@@ -36,6 +35,7 @@ class Answer:
     code: CompletionCode
     error: str = ""
     facts: Mapping[str, Json] = field(default_factory=dict)
+    detail: str = ""
 
 
 Hear = Callable[[DeviceEvent], None]
@@ -93,8 +93,8 @@ def spec_of(chosen: Namespace) -> DeviceSpec:
     wanted = chosen.device_class
     if profile.device_class != wanted:
         raise SettingsError(
-            f"{profile.id} 是 {profile.device_class},不是 {wanted};型号见 hallkit device list | "
-            f"{profile.id} is a {profile.device_class}, not a {wanted}; hallkit device list shows the models"
+            f"{profile.id} 是 {profile.device_class} 的型号,不是 {wanted} 的;型号见 hallkit device list | "
+            f"{profile.id} is for {profile.device_class}, not for {wanted}; hallkit device list shows the models"
         )
     return DeviceSpec(wanted, wanted, profile.driver, chosen.port, profile.wire, profile.options)
 
@@ -111,7 +111,14 @@ async def _use(spec: DeviceSpec, limit_s: float, work: Work, hear: Hear) -> Answ
 
 def of_completion(completion: Completion) -> Answer:
     """A command's answer as it is."""
-    return Answer(exits.of_completion(completion), completion.code, completion.error, completion.result)
+    detail = completion.evidence.get("detail", "")
+    return Answer(
+        exits.of_completion(completion),
+        completion.code,
+        completion.error,
+        completion.result,
+        detail if isinstance(detail, str) else "",
+    )
 
 
 def of_status(status: Status) -> Answer:
@@ -129,13 +136,32 @@ def show(chosen: Namespace, say: Say, answer: Answer, people: Callable[[], str])
     done = answer.exit is Exit.DONE
     if chosen.json:
         told = {"ok": done, "code": answer.code.value, "error": answer.error, **answer.facts}
-        print(json.dumps(told, ensure_ascii=False))
+        out_json({**told, "detail": answer.detail} if answer.detail else told)
     elif done or answer.facts:
-        print(people())
-    sys.stdout.flush()
+        out(people())
     if not done:
-        tell("\n".join(advice.lines(say, answer.code, answer.error)))
+        hints = (answer.detail, _of_port(say, chosen.port, answer.error))
+        known = [f"  {hint}" for hint in hints if hint]
+        tell("\n".join([*advice.lines(say, answer.code, answer.error), *known]))
     return answer.exit
+
+
+def _of_port(say: Say, port: str, error: str) -> str:
+    """What the port's own words add to the advice; "" when nothing."""
+    if port.startswith("tcp://"):
+        if error == "config.invalid":
+            return (
+                say("端口写成 tcp://主机:端口,如 ", "write the port as tcp://HOST:PORT, like ")
+                + "tcp://10.0.0.9:9100"
+            )
+        if error.startswith("bus."):
+            return say(
+                f"{port}:查地址、端口号、网线和设备电源",
+                f"{port}: check address, port number, cable and power",
+            )
+    elif error == "config.invalid" and Path(port).is_dir():
+        return say(f"{port} 是目录,不是端口", f"{port} is a folder, not a port")
+    return ""
 
 
 def with_facts(answer: Answer, facts: Mapping[str, Json]) -> Answer:

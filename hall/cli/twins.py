@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import signal
 import sys
@@ -10,6 +11,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
+from drivers.printer.glyphs import FontMissingError
 from drivers.sim.base import Machine
 from drivers.sim.code_scanner import CodeScannerTwin
 from drivers.sim.id_card import SamvTwin
@@ -18,7 +20,8 @@ from drivers.sim.ticket_printer import TicketPrinterTwin
 from hall.cli.exits import Exit
 from hall.cli.hands import card_from, card_named, obey, set_fault, verbs
 from hall.cli.language import Say
-from hall.cli.parsing import InputError, tell
+from hall.cli.output import out, tell
+from hall.cli.parsing import InputError
 
 _LOOK_S = 0.1
 _AGAIN_S = 1.0
@@ -34,20 +37,23 @@ def run(chosen: Namespace, say: Say) -> int:
     """Start the twin, print its port, obey stdin. Raises `InputError`."""
     machine = MACHINES[chosen.device_class]()
     line = TcpLine(machine) if chosen.tcp else PtyLine(machine, chosen.link)
-    out = _folder(getattr(chosen, "out", None), say)
+    folder = _folder(getattr(chosen, "out", None), say)
     words: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: words.put(None))
+    signal.signal(signal.SIGTTIN, signal.SIG_IGN)  # a twin in the background goes on, without its stdin
     try:
         line.start()
     except OSError as error:
         raise InputError(
             "bus.notFound", say(f"端口建不成:{error}", f"the port cannot be made: {error}")
         ) from error
+    except FontMissingError as error:
+        raise InputError("font.missing", str(error)) from error
     try:
-        known = verbs(line, say, out)
+        known = verbs(line, say, folder)
         _begin(chosen, say, line)
-        print(line.port, flush=True)
+        out(line.port)
         threading.Thread(target=_listen, args=(words,), name="stdin", daemon=True).start()
         _serve(words, lambda word: obey(word, known, say), *_meanwhile(chosen))
     finally:
@@ -79,8 +85,9 @@ def _begin(chosen: Namespace, say: Say, line: Line) -> None:
 
 def _listen(words: queue.SimpleQueue[str | None]) -> None:
     """Lines of stdin; its end ends only the listening."""
-    for line in sys.stdin:
-        words.put(line)
+    with contextlib.suppress(OSError):  # EIO: started with & on a terminal, whose lines go to the foreground
+        for line in sys.stdin or ():
+            words.put(line)
 
 
 def _meanwhile(chosen: Namespace) -> tuple[str, float | None]:

@@ -46,13 +46,25 @@ class Text(Message):
     en: str
 
 
+class OwnTicket(Message):
+    """What the paper of the asker's own waiting ticket says. No id in it: nothing can be done with it."""
+
+    number: str
+    service: ServiceId
+    ahead: int = 0
+
+
 class Problem(Message):
-    """What went wrong, why, and what to do; `code` is dotted and stable."""
+    """What went wrong, why, and what to do; `code` is dotted and stable.
+
+    `ticket`: only with `ticket.alreadyWaiting`, the ticket that the same person has. Left out otherwise.
+    """
 
     code: str
     what: Text
     do: Text
     detail: str = ""
+    ticket: OwnTicket | None = None
 
 
 @unique
@@ -155,12 +167,17 @@ class CallReply(Message):
 
 
 class LeaseRequest(Message):
-    """Ask for numbers to hand out offline. `mark`: the unit's own digit(s), unique in the hall."""
+    """Ask for numbers to hand out offline. `mark`: the unit's own digit(s), unique in the hall.
+
+    `incarnation`: made at random with the unit's data folder. Another one means that the folder was
+    lost, and with it the count of what was handed out: such a unit gets only numbers never lent before.
+    """
 
     unit: UnitId
     mark: str = Field(pattern=r"^[1-9][0-9]?$")
     service: ServiceId
     used_upto: int = Field(ge=0, default=0)
+    incarnation: str = Field(default="", max_length=64, pattern=r"^[A-Za-z0-9_-]*$")
 
 
 class Lease(Message):

@@ -7,12 +7,15 @@ from uuid import uuid4
 
 import httpx
 
+from hall.demo.hand import HandError
+
 
 class Clerk:
-    """Speaks to the server directly, whatever happens to the cable."""
+    """Speaks to the server directly, whatever happens to the cable. Every method raises `HandError`."""
 
     def __init__(self, port: int) -> None:
         self._http = httpx.Client(base_url=f"http://127.0.0.1:{port}/v1", timeout=5, trust_env=False)
+        self._unanswered: dict[int, tuple[str, str]] = {}
 
     def call(self, window: int) -> str:
         """Call the next number to a window; "" when nobody waits."""
@@ -30,18 +33,34 @@ class Clerk:
         """Every application the server has."""
         return list(self._get("/cases")["cases"])
 
+    def board(self) -> dict[str, Any]:
+        """The windows with their numbers, the services with who waits."""
+        return self._get("/board")
+
     def close(self) -> None:
         """Leave."""
         self._http.close()
 
     def _get(self, path: str) -> dict[str, Any]:
-        answer = self._http.get(path)
-        answer.raise_for_status()
-        body: dict[str, Any] = answer.json()
-        return body
+        return self._ask("GET", path)
 
     def _verb(self, window: int, verb: str) -> str:
-        answer = self._http.post(f"/windows/{window}/{verb}", json={"event_id": f"clerk-{uuid4().hex}"})
-        answer.raise_for_status()
-        ticket = answer.json()["ticket"]
+        """A verb that got no answer is repeated with its first id, so that nobody is called twice."""
+        asked, event_id = self._unanswered.get(window, ("", ""))
+        if asked != verb:
+            event_id = f"clerk-{uuid4().hex}"
+        self._unanswered[window] = (verb, event_id)
+        answer = self._ask("POST", f"/windows/{window}/{verb}", {"event_id": event_id})
+        del self._unanswered[window]
+        ticket = answer["ticket"]
         return str(ticket["number"]) if ticket else ""
+
+    def _ask(self, method: str, path: str, body: dict[str, str] | None = None) -> dict[str, Any]:
+        try:
+            answer = self._http.request(method, path, json=body)
+        except httpx.TransportError as error:
+            raise HandError(f"{method} {path}: {type(error).__name__}") from error
+        if not answer.is_success:
+            raise HandError(f"{method} {path}: HTTP {answer.status_code} {answer.text[:300]}")
+        found: dict[str, Any] = answer.json()
+        return found

@@ -2,32 +2,76 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+from hall.demo.clerk import Clerk
 from hall.demo.day import Day
 from hall.demo.hand import HandError
-from hall.demo.people import CODE
+from hall.demo.places import BENCH, Place, lay_out
 from hall.demo.report import Report
+from hall.demo.screen import measure, wanted
 from hall.demo.stage import Stage, fresh
-from hall.settings import Words
-from kiosk.bench import BenchDevice, BenchTwins, BenchUnit
+from hall.settings import CONFIG, load
+
+ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
-def run(*, headless: bool, output: Path) -> int:
+def run(*, headless: bool, output: Path, language: str = "zh") -> int:
     """Show the hall in windows, or play a scripted day without a screen; return the exit status.
 
-    Without a screen (no DISPLAY, no WAYLAND_DISPLAY) the day is played whatever was asked.
+    Without a screen that opens, the day is played whatever was asked. `language`: the bench's, zh or en.
+    A signal that asks for the end closes the hall first.
     """
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    with tempfile.TemporaryDirectory(prefix="hallkit-demo-") as folder:
-        if headless or not screen:
+    with _ended_in_order(), tempfile.TemporaryDirectory(prefix="hallkit-demo-") as folder:
+        desk = None if headless or not wanted() else _desk()
+        if desk is None:
             return _play(Path(folder), output)
-        return _show(Path(folder))
+        return _show(Path(folder), desk, language)
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Leave by an exception at the first request to end, so that every `finally` runs."""
+    before = {number: signal.getsignal(number) for number in ENDINGS}
+    for number in ENDINGS:
+        signal.signal(number, _leave)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _leave(number: int, _frame: object) -> None:
+    _hear_no_more()
+    sys.exit(128 + number)
+
+
+def _hear_no_more() -> None:
+    """A request to end that comes while the hall closes would leave programs behind."""
+    for number in ENDINGS:
+        signal.signal(number, signal.SIG_IGN)
+
+
+def _close(stage: Stage) -> None:
+    _hear_no_more()
+    stage.close()
+
+
+def _desk() -> Place | None:
+    """The screen's room, or None after saying why it cannot be used."""
+    try:
+        return measure()
+    except HandError as error:
+        _say(
+            f"屏幕打不开，改为自动演一天 · no window opens on this screen, so the day plays by itself: {error}"
+        )
+        return None
 
 
 def _play(folder: Path, output: Path) -> int:
@@ -40,7 +84,7 @@ def _play(folder: Path, output: Path) -> int:
     for name in ("screens", "paper"):
         (output / name).mkdir()
     report = Report(output)
-    stage = Stage(folder, driven=True)
+    stage = Stage(folder)
     day = Day(stage, report, _say)
     try:
         _say("大厅开门：服务器、终端、取号机、叫号屏 · opening the hall")
@@ -52,7 +96,7 @@ def _play(folder: Path, output: Path) -> int:
     else:
         report.claim("这一天按剧本走完 · the day went as scripted", f"{len(report.steps)} steps", true=True)
     finally:
-        stage.close()
+        _close(stage)
     page = report.write()
     for claim in report.claims:
         _say(f"{'✓' if claim.true else '✗'} {claim.text}  ({claim.evidence})")
@@ -60,41 +104,29 @@ def _play(folder: Path, output: Path) -> int:
     return 0 if report.true else 1
 
 
-def _show(folder: Path) -> int:
+def _show(folder: Path, desk: Place, language: str) -> int:
     """Open the hall's windows and the bench; closing the bench closes the hall."""
-    from kiosk.bench.window import run_bench  # noqa: PLC0415 - Qt, which the headless day never loads
+    from hall.demo.bench import on_bench  # noqa: PLC0415 - Qt, which the headless day never loads
+    from kiosk.bench import run_bench  # noqa: PLC0415
 
-    stage = Stage(folder, driven=False, shrink=2.4)
+    panels = {
+        u.id: (u.screen.width_px, u.screen.height_px) for u in load(CONFIG / "halls" / "demo.toml").units
+    }
+    places = lay_out(desk, panels)
+    bench = places.pop(BENCH)
+    stage = Stage(folder, places)
     try:
+        _say("大厅开门：服务器、终端、取号机、叫号屏 · opening the hall")
         stage.open()
         _say("大厅已开门；关上设备台就关门 · the hall is open; close the bench to end")
-        return run_bench(_twins(stage), lambda: None, None)
+        with closing(Clerk(stage.server_port)) as clerk:
+            place = (bench.x, bench.y, bench.width, bench.height)
+            return run_bench(on_bench(stage, clerk, _say), place, str(folder / "bench.hand"), language)
     except HandError as error:
-        _say(str(error))
+        _say(f"大厅没有开成 · the hall could not be opened: {error}")
         return 1
     finally:
-        stage.close()
-
-
-def _twins(stage: Stage) -> BenchTwins:
-    """The stage's twins as the bench shows them."""
-    titles = {
-        "id_card": Words(zh="身份证阅读器", en="ID-card reader"),
-        "code_scanner": Words(zh="扫码器", en="Code scanner"),
-        "ticket_printer": Words(zh="号票打印机", en="Ticket printer"),
-    }
-    roles = {"terminal": Words(zh="自助终端", en="Terminal"), "dispenser": Words(zh="取号机", en="Dispenser")}
-    units = [unit for unit in stage.settings.units if stage.twins.get(unit.id)]
-    return BenchTwins(
-        tuple(
-            BenchUnit(
-                roles[unit.role],
-                tuple(BenchDevice(titles[twin.device], twin.line) for twin in stage.twins[unit.id]),
-            )
-            for unit in units
-        ),
-        CODE,
-    )
+        _close(stage)
 
 
 def _say(text: str) -> None:

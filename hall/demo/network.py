@@ -28,6 +28,11 @@ class Cable:
         self._thread = threading.Thread(target=self._run, name="cable", daemon=True)
         self._thread.start()
 
+    @property
+    def whole(self) -> bool:
+        """Whether it carries."""
+        return self._listener is not None
+
     def cut(self) -> None:
         """Break every connection and refuse new ones until `mend()`."""
         self._order("cut")

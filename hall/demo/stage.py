@@ -15,6 +15,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -27,6 +28,7 @@ from drivers.sim.ticket_printer import TicketPrinterTwin
 from hall.assets import CONFIG
 from hall.demo.hand import Hand, HandError, wait_until
 from hall.demo.network import Cable
+from hall.demo.places import Place
 from hall.settings import Settings, Unit, load
 
 HALLKIT = Path(sys.executable).parent / "hallkit"
@@ -55,7 +57,7 @@ class Program:
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start it; its words go to the log."""
+        """Start it, out of reach of the console's Ctrl-C; its words go to the log."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own command, no shell
                 [str(HALLKIT), *self.arguments],
@@ -63,6 +65,7 @@ class Program:
                 stdout=log,
                 stderr=log,
                 env=self.environment,
+                start_new_session=True,
             )
 
     @property
@@ -70,11 +73,25 @@ class Program:
         """Whether it runs."""
         return self.process is not None and self.process.poll() is None
 
+    @property
+    def ended(self) -> int | None:
+        """How it ended; None while it runs, negative for a signal."""
+        return None if self.process is None else self.process.poll()
+
+    def last_words(self) -> str:
+        """The last line of its log; "" for none."""
+        lines = self.log.read_text(errors="replace").split("\n") if self.log.exists() else []
+        return next((line.strip() for line in reversed(lines) if line.strip()), "")
+
     def attach(self) -> None:
-        """Take its driving hand, once its window is up."""
-        if self.hand is not None:
-            self.hand.close()
+        """Take its driving hand, once its window is up. Raises `HandError` with its last words."""
+        if self.hand is None:
+            return
+        self.hand.close()
+        try:
             self.hand.connect(lambda: self.alive)
+        except HandError as error:
+            raise HandError(f"{error}: {self.last_words() or self.ended}") from error
 
     def end(self, how: signal.Signals = signal.SIGTERM, limit_s: float = 10) -> int:
         """End it and return its exit status; a program that does not end is killed and counted as -9."""
@@ -94,11 +111,10 @@ class Program:
 
 @dataclass
 class Stage:
-    """A hall in `folder`. `shrink` divides the windows' pixels so that three fit on one desk."""
+    """A hall in `folder`. `places`: where each unit's window stands; none for a hall on no screen."""
 
     folder: Path
-    driven: bool
-    shrink: float = 1.0
+    places: Mapping[str, Place] = field(default_factory=dict)
     settings: Settings = field(init=False)
     twins: dict[str, list[Twin]] = field(default_factory=dict)
     programs: dict[str, Program] = field(default_factory=dict)
@@ -134,7 +150,7 @@ class Stage:
         """The driving hand of a unit's program."""
         hand = self.programs[unit].hand
         if hand is None:
-            raise HandError(f"{unit} was not started to be driven")
+            raise HandError(f"{unit} has no window")
         return hand
 
     def restart(self, name: str) -> None:
@@ -145,6 +161,12 @@ class Stage:
         program = self.programs[name]
         program.start()
         program.attach()
+
+    def start_again(self, name: str) -> None:
+        """Start a program that ended, on the same data and port, and do not wait for it."""
+        program = self.programs[name]
+        if not program.alive:
+            program.start()
 
     def card_reader(self, unit: str) -> tuple[SamvTwin, PtyLine]:
         """The twin of a unit's card reader."""
@@ -170,34 +192,20 @@ class Stage:
     def _write_settings(self, url: str) -> None:
         text = (CONFIG / "halls" / "demo.toml").read_text()
         text = text.replace("/run/hallkit/", f"{self.folder / 'dev'}/").replace("http://127.0.0.1:8710", url)
-        if self.shrink != 1:
-            text = re.sub(
-                r"(width_px|height_px) = (\d+)", lambda m: f"{m[1]} = {round(int(m[2]) / self.shrink)}", text
-            )
         path = self.folder / "hall.toml"
         path.write_text(text)
         self.settings = load(path)
 
     def _environment(self) -> dict[str, str]:
         own = {"LANG": "zh_CN.UTF-8", "PYTHONUNBUFFERED": "1", "QT_QUICK_BACKEND": "software"}
-        if self.driven and not os.environ.get("DISPLAY"):
+        if not self.places:
             own["QT_QPA_PLATFORM"] = "offscreen"
         return {**os.environ, **own}
 
     def _start_server(self, port: int = 0) -> None:
         log = self.folder / "log" / "server.log"
         before = log.stat().st_size if log.exists() else 0
-        data = self.folder / "data" / "server"
-        arguments = [
-            "server",
-            "--data",
-            str(data),
-            "--port",
-            str(port),
-            "--hall",
-            str(self.folder / "hall.toml"),
-        ]
-        program = Program("server", arguments, self._environment(), log)
+        program = Program("server", self._server_arguments(port), self._environment(), log)
         self.programs = {"server": program, **{k: v for k, v in self.programs.items() if k != "server"}}
         program.start()
 
@@ -211,6 +219,11 @@ class Stage:
             return int(found[1]) if found else None
 
         self.server_port = wait_until(ready, 20, lambda: f"the server is not ready:\n{words()}")
+        program.arguments = self._server_arguments(self.server_port)
+
+    def _server_arguments(self, port: int) -> list[str]:
+        data, hall = self.folder / "data" / "server", self.folder / "hall.toml"
+        return ["server", "--data", str(data), "--port", str(port), "--hall", str(hall)]
 
     def _start_twins(self, unit: Unit) -> None:
         kinds: dict[str, type[SamvTwin | CodeScannerTwin | TicketPrinterTwin]] = {
@@ -228,13 +241,11 @@ class Stage:
     def _start_unit(self, unit: Unit) -> None:
         socket = self.folder / f"{unit.id}.hand"
         arguments = [unit.role, "--hall", str(self.folder / "hall.toml"), "--unit", unit.id]
-        arguments += ["--data", str(self.folder / "data" / unit.id), "--windowed"]
-        hand = None
-        if self.driven:
-            arguments += ["--hand", str(socket)]
-            hand = Hand(socket, unit.id)
+        arguments += ["--data", str(self.folder / "data" / unit.id), "--hand", str(socket)]
+        place = self.places.get(unit.id)
+        arguments += ["--windowed"] if place is None else ["--place", str(place)]
         log = self.folder / "log" / f"{unit.id}.log"
-        program = Program(unit.id, arguments, self._environment(), log, hand)
+        program = Program(unit.id, arguments, self._environment(), log, Hand(socket, unit.id))
         self.programs[unit.id] = program
         program.start()
 

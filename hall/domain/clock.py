@@ -35,3 +35,8 @@ class SystemClock:
 def service_date(at: datetime) -> str:
     """The hall's day (YYYY-MM-DD, China time) that a moment belongs to."""
     return at.astimezone(CHINA).date().isoformat()
+
+
+def next_date(date: str) -> str:
+    """The service date after `date`."""
+    return (datetime.fromisoformat(date).date() + timedelta(days=1)).isoformat()

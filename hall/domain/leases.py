@@ -26,8 +26,10 @@ class Block:
 def next_block(held: Iterable[Block], counter: int, used_upto: int) -> Block | None:
     """Return the block to add, None while more than `REFILL_AT` numbers are left or the series has ended.
 
-    `counter` is the last serial ever leased of this series. A unit that has used more than that
-    knows of leases which the server lost with a restore: what it printed is never given again.
+    `held`: what this incarnation of the unit was lent. `counter` is the last serial ever leased of this
+    series, to any incarnation: the first of all begins at 1, one that replaces a lost one behind it.
+    A unit that has used more than that knows of leases which the server lost with a restore: what it
+    printed is never given again.
     """
     if sum(block.left(used_upto) for block in held) > REFILL_AT:
         return None

@@ -43,6 +43,11 @@ def series(prefix: str, mark: str = "") -> str:
     return f"{prefix}{mark}-" if mark else prefix
 
 
+def is_lent(name: str) -> bool:
+    """Whether a series is a unit's own."""
+    return name.endswith("-")
+
+
 def parse(text: str) -> Number:
     """Read a printed number back. Raises `ValueError`."""
     found = _SHAPE.fullmatch(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hall.contract.messages import Problem, Text
+from hall.contract.messages import OwnTicket, Problem, Text
 
 
 @dataclass(frozen=True)
@@ -224,13 +224,18 @@ class Refusal(Exception):  # noqa: N818 - the field's word: a request is refused
     """The request cannot be done; `problem` says why and what to do. Nothing was kept."""
 
     def __init__(
-        self, code: str, detail: str = "", headers: dict[str, str] | None = None, **words: object
+        self,
+        code: str,
+        detail: str = "",
+        headers: dict[str, str] | None = None,
+        ticket: OwnTicket | None = None,
+        **words: object,
     ) -> None:
         entry = CATALOGUE[code]
         self.status = entry.status
         self.headers = headers
         self.problem = Problem(
-            code=code, what=_fill(entry.what, words), do=_fill(entry.do, words), detail=detail
+            code=code, what=_fill(entry.what, words), do=_fill(entry.do, words), detail=detail, ticket=ticket
         )
         super().__init__(code)
 

@@ -45,7 +45,8 @@ def install(app: FastAPI) -> None:
 
 def answer(refusal: Refusal) -> Response:
     """The refusal as JSON."""
-    return JSONResponse(refusal.problem.model_dump(), refusal.status, headers=refusal.headers)
+    problem = refusal.problem.model_dump(mode="json", exclude_none=True)
+    return JSONResponse(problem, refusal.status, headers=refusal.headers)
 
 
 class BodyLimit:

@@ -7,11 +7,26 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9_-]+$", max_length=40)]
 Role = Literal["terminal", "dispenser", "display"]
-DeviceClass = Literal["id_card", "code_scanner", "ticket_printer"]
+DeviceClass = Literal[
+    "id_card",
+    "smart_card",
+    "code_scanner",
+    "document_scanner",
+    "document_camera",
+    "ticket_printer",
+    "document_printer",
+    "evaluation_pad",
+    "caller_keypad",
+    "led_window_sign",
+    "pickup_locker",
+    "speaker",
+    "staff_attendance",
+    "auxiliary",
+]
 
 
 class Part(BaseModel):
@@ -175,11 +190,11 @@ class Profile(Part):
     """名称 · name shown to people"""
     device_class: DeviceClass
     """设备类别 · the class of device"""
-    driver: str = Field(pattern=r"^[a-z_.]+:[A-Za-z]+$")
+    driver: str = Field(pattern=r"^[a-z0-9_.]+:[A-Za-z0-9]+$")
     """驱动 · the driver, package.module:Class"""
     verified: Literal["never", "twin", "hardware"]
     """试到什么程度:从未、仿真、真机 · how far it was tried: never, on a twin, on hardware"""
     wire: dict[str, str | int | float | bool] = {}
     """端口的设置,如 baud · settings of the port, such as baud"""
-    options: dict[str, str | int | float | bool] = {}
+    options: dict[str, JsonValue] = {}
     """驱动自己的设置,见该型号的硬件页 · the driver's own, see the model's hardware page"""

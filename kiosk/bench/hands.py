@@ -42,7 +42,9 @@ class Seen:
 
 
 class Hand(Protocol):
-    """The part of a card that is particular to one kind of machine."""
+    """The part of a card that is particular to one kind of machine. `pictured`: it is worth looking at."""
+
+    pictured: bool
 
     def buttons(self, fault: Fault) -> list[Button]:
         """What can be done now."""
@@ -59,6 +61,8 @@ class Hand(Protocol):
 
 class CardHand:
     """Puts the card of one of the invented people on a reader."""
+
+    pictured = False
 
     def __init__(self, line: Line, twin: SamvTwin, people: Sequence[BenchPerson], words: BenchWords) -> None:
         self._line = line
@@ -107,6 +111,8 @@ class CardHand:
 class CodeHand:
     """Shows codes to a scanner."""
 
+    pictured = False
+
     def __init__(self, line: Line, twin: CodeScannerTwin, code: str, words: BenchWords) -> None:
         self._line = line
         self._twin = twin
@@ -136,6 +142,7 @@ class CodeHand:
 class PaperHand:
     """Takes tickets, and does to a printer what people do to printers."""
 
+    pictured = True
     STATES = (
         (Fault.PAPER_OUT, "paper_out", "paper_in"),
         (Fault.NEAR_END, "near_end", "new_roll"),

@@ -8,6 +8,7 @@ from drivers.sim.id_card import IdCard
 from drivers.sim.line import Line
 from drivers.sim.people import PEOPLE
 from hall.settings import Words
+from kiosk.bench.hall import BenchHall
 
 
 @dataclass(frozen=True)
@@ -50,4 +51,5 @@ class BenchTwins:
 
     units: tuple[BenchUnit, ...]
     code: str
+    hall: BenchHall
     people: tuple[BenchPerson, ...] = field(default_factory=everyone)

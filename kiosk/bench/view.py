@@ -11,6 +11,7 @@ from PySide6.QtQuick import QQuickImageProvider
 
 from drivers.sim.faults import Fault
 from drivers.sim.line import Line
+from kiosk.bench.hall_view import BenchHallView
 from kiosk.bench.hands import Button, Hand
 from kiosk.bench.words import BenchWords
 
@@ -128,6 +129,11 @@ class BenchDeviceView(QObject):
         return self._seen.plugged
 
     @Property(bool, notify=changed)
+    def pictured(self) -> bool:
+        """Whether it is worth looking at."""
+        return self._hand.pictured
+
+    @Property(bool, notify=changed)
     def choosing(self) -> bool:
         """Whether the buttons are a menu."""
         return self._seen.choosing
@@ -190,10 +196,11 @@ class BenchView(QObject):
 
     changed = Signal()
 
-    def __init__(self, title: str, parent: QObject | None = None) -> None:
+    def __init__(self, words: BenchWords, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._title = title
+        self._words = words
         self.stands: list[BenchUnitView] = []
+        self.around: BenchHallView | None = None
 
     def cards(self) -> list[BenchDeviceView]:
         """Every card of every unit."""
@@ -201,14 +208,21 @@ class BenchView(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Look at every twin again."""
+        """Look at every twin and at the hall again."""
         for card in self.cards():
             card.refresh()
+        if self.around is not None:
+            self.around.refresh()
 
-    @Property(str, notify=changed)
-    def title(self) -> str:
-        """The window's."""
-        return self._title
+    @Property("QVariantMap", notify=changed)  # type: ignore[arg-type]
+    def words(self) -> dict[str, str]:
+        """Every fixed text by its key."""
+        return self._words.all()
+
+    @Property(BenchHallView, notify=changed)
+    def hall(self) -> BenchHallView | None:
+        """The hall around the twins."""
+        return self.around
 
     @Property("QVariantList", notify=changed)  # type: ignore[arg-type]
     def units(self) -> list[BenchUnitView]:

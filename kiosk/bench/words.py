@@ -21,6 +21,47 @@ FAULTS: dict[Fault, tuple[str, str]] = {
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("设备台", "Device bench"),
+    "end": ("结束演示", "End the demo"),
+    "hall": ("窗口和大厅", "Windows, hall"),
+    "enlarge": ("放大看纸", "Look closely"),
+    "close_up": ("收起", "Put away"),
+    "calls": ("窗口叫号", "Calling"),
+    "window": ("{number} 号窗口", "Window {number}"),
+    "free": ("空闲", "Free"),
+    "waits": ("{name} · 等候 {count} 人", "{name} · {count} waiting"),
+    "in_hall": ("全大厅 {count} 人等候", "{count} waiting in the whole hall"),
+    "no_server": (
+        "服务器没有应答，正在重试。已取的号都还在",
+        "The server does not answer; trying again. Every number is kept",
+    ),
+    "not_done": (
+        "没有办成：服务器没有应答。应答后再点一次，不会多叫一位",
+        "Not done: no answer. Press again later; nobody is called twice",
+    ),
+    "call": ("叫下一位", "Call next"),
+    "finish": ("办结", "Finish"),
+    "called": ("{number} 已叫到 {window} 号窗口", "{number} was called to window {window}"),
+    "nobody": ("没有人等 {window} 号窗口", "Nobody waits for window {window}"),
+    "finished": ("{window} 号窗口：{number} 已办结", "Window {window}: {number} is finished"),
+    "cable": ("网线", "Network cable"),
+    "cable_in": ("已接好，各机器都连着服务器", "Plugged in: every machine has the server"),
+    "cable_out": (
+        "已拔下：各机器离线办理，接回后自动补送",
+        "Pulled: the machines work offline and catch up later",
+    ),
+    "pull_cable": ("拔下网线", "Pull cable"),
+    "plug_cable": ("接回网线", "Plug cable in"),
+    "programs": ("程序", "Programs"),
+    "running": ("运行中", "Running"),
+    "closed": ("已关闭", "Closed"),
+    "ended": ("意外结束（{status}）", "Ended by itself ({status})"),
+    "colon": ("：", ": "),
+    "again": ("重新启动", "Start again"),
+    "alert": (
+        "{names}已停下。点这里，再点“重新启动”",
+        "Stopped: {names}. Press here, then “Start again”",
+    ),
+    "and": ("、", ", "),
     "faults": ("故障…", "Faults…"),
     "back": ("返回", "Back"),
     "unplug": ("拔线", "Pull plug"),
@@ -57,6 +98,10 @@ class BenchWords:
 
     def __init__(self, language: str) -> None:
         self._index = 1 if language == "en" else 0
+
+    def all(self) -> dict[str, str]:
+        """Return every word by its key."""
+        return {key: words[self._index] for key, words in _WORDS.items()}
 
     def of(self, words: Words) -> str:
         """Return a title of the hall file."""

@@ -11,6 +11,7 @@ from typing import Literal
 from drivers.types import Json
 from hall.contract.messages import ItemInfo, ServiceInfo, Text
 from hall.domain.clock import CHINA
+from hall.domain.codes import case_code, ticket_code
 from hall.settings import Settings, Unit, Words
 from kiosk.flows.words import SubmitApplication
 
@@ -59,7 +60,7 @@ def ticket_sheet(
         "place": _both(unit.place),
         "ahead": got.ahead,
         "issued_at": _minute(at),
-        "qr": f"HK1:T:{got.date}:{got.number}",
+        "qr": ticket_code(got.date, got.number),
         "offline": got.offline,
     }
 
@@ -86,7 +87,7 @@ def receipt_sheet(
         "submitted_at": _minute(at),
         "confirmed": confirmed,
         "promise_days": item.promise_days,
-        "qr": f"HK1:C:{number}",
+        "qr": case_code(number),
     }
 
 

@@ -19,8 +19,6 @@ from kiosk.outbox.errors import OutboxError
 log = logging.getLogger(__name__)
 
 EVERY_S = 60.0
-_ROUNDS = 2
-"""The first answer to a new file is not used (`Leases.keep`), so it is asked once more."""
 
 
 class Refill:
@@ -53,23 +51,27 @@ class Refill:
                     await self._awake.wait()
 
     async def _fill(self, service: str) -> None:
-        for _ in range(_ROUNDS):
-            used = self._wanting(service)
-            if used is None:
-                return
-            request = LeaseRequest(unit=self._unit.id, mark=self._unit.mark, service=service, used_upto=used)
-            reply = await self._client.leases(request)
-            with self._outbox.write() as db:
-                refused = self._outbox.leases.keep(db, reply.leases)
-            for why in refused:
-                log.error("lease.refused: %s", why)
+        request = self._wanting(service)
+        if request is None:
+            return
+        reply = await self._client.leases(request)
+        with self._outbox.write() as db:
+            refused = self._outbox.leases.keep(db, reply.leases)
+        for why in refused:
+            log.error("lease.refused: %s", why)
 
-    def _wanting(self, service: str) -> int | None:
-        """The last number used today, None when enough is left for today and tomorrow."""
+    def _wanting(self, service: str) -> LeaseRequest | None:
+        """What to ask for, None when enough is left for today and tomorrow."""
         now = self._clock.now()
         today, tomorrow = service_date(now), service_date(now + timedelta(days=1))
         with self._outbox.read() as db:
             leases = self._outbox.leases
             if leases.left(db, service, today) > REFILL_AT and leases.left(db, service, tomorrow) > 0:
                 return None
-            return leases.used_upto(db, service, today)
+            return LeaseRequest(
+                unit=self._unit.id,
+                mark=self._unit.mark,
+                service=service,
+                used_upto=leases.used_upto(db, service, today),
+                incarnation=leases.incarnation(db),
+            )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from hall.client import HallError, HallReason
 from hall.contract.bodies import TicketIssuedBody
-from hall.contract.messages import PaperState, ServiceInfo, Ticket, TicketRequest
+from hall.contract.messages import OwnTicket, PaperState, ServiceInfo, Ticket, TicketRequest
 from kiosk.desk.catalogue import Catalogue
 from kiosk.desk.documents import Number, Sheet, ticket_sheet
 from kiosk.desk.paper import Printing, stream_of
@@ -27,6 +27,14 @@ class _Away:
     """The server did not say yes or no. `certain`: it never saw the request."""
 
     certain: bool
+
+
+@dataclass(frozen=True)
+class _No:
+    """The server refused. `own`: the ticket this person has already."""
+
+    problem: str
+    own: OwnTicket | None = None
 
 
 class Tickets:
@@ -84,11 +92,11 @@ class Tickets:
                 return self._keep(wish, ticket)
             case _Away(certain=certain):
                 return self._from_lease(wish, certain=certain)
-            case problem:
-                self._refuse(wish, problem)
+            case _No(problem, own):
+                self._refuse(wish, problem, own)
                 return None
 
-    async def _ask(self, wish: IssueTicket) -> Ticket | _Away | str:
+    async def _ask(self, wish: IssueTicket) -> Ticket | _Away | _No:
         request = TicketRequest(
             event_id=wish.intent, service=wish.service, unit=self._unit.id, identity=wish.identity
         )
@@ -99,7 +107,7 @@ class Tickets:
             return _Away(certain=False)
         except HallError as error:
             if error.reason is HallReason.REFUSED:
-                return error.problem.code if error.problem else "hall.refused"
+                return _No(error.problem.code, error.problem.ticket) if error.problem else _No("hall.refused")
             return _Away(certain=error.reason is HallReason.UNREACHABLE)
 
     def _keep(self, wish: IssueTicket, ticket: Ticket) -> Number:
@@ -135,11 +143,13 @@ class Tickets:
         self._lease_used()
         return Number(taken.number, taken.date, None, offline=True)
 
-    def _refuse(self, wish: IssueTicket, problem: str, *, withdraw: bool = False) -> None:
+    def _refuse(
+        self, wish: IssueTicket, problem: str, own: OwnTicket | None = None, *, withdraw: bool = False
+    ) -> None:
         """No number. `withdraw`: the server may have made one that nobody will ever hold."""
         with suppress(OutboxError), self._outbox.write() as db:  # else the next start finds it open
             self._outbox.intents.move(db, wish.intent, "withdrawing" if withdraw else "refused")
-        self._tell(Refused(wish.intent, problem))
+        self._tell(Refused(wish.intent, problem, own))
 
     async def _hand_out(self, wish: IssueTicket, number: Number) -> None:
         service = self._service(wish.service)

@@ -46,7 +46,7 @@ def _told(state: State, order: Order, event: TicketIssued | CaseSaved | Refused 
         case TicketIssued() | CaseSaved() if state.page in ASKED:
             return _numbered(state, order, event)
         case Refused() if state.page in ASKED:
-            return on(state, Page.REFUSED, problem=event.problem)
+            return on(state, Page.REFUSED, problem=event.problem, own=event.ticket)
         case PaperEnded() if state.page in PRINTED:
             return _paper_ended(state, order, event)
         case _:

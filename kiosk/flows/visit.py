@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum, unique
 from typing import Any
 
-from hall.contract.messages import ItemInfo, ServiceInfo
+from hall.contract.messages import ItemInfo, OwnTicket, ServiceInfo
 from hall.domain.privacy import Person, Phone
 from kiosk.flows.touches import Purpose, Touch
 from kiosk.flows.words import Effect, EndVisit, Health, World
@@ -88,6 +88,8 @@ class Visit:
     phone: Phone = field(default_factory=lambda: Phone(""))
     changing: bool = False
     order: Order | None = None
+    own: OwnTicket | None = None
+    """The ticket this person has already, as long as the page says so."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ def on(state: State, page: Page | None = None, **changes: Any) -> State:  # noqa
     """Return the state with the visit changed, and entered on `page` if it is another one."""
     state, visit = opened(state)
     if page is not None and page is not state.page:
-        changes = {"since_ms": state.now_ms, "problem": "", **changes}
+        changes = {"since_ms": state.now_ms, "problem": "", "own": None, **changes}
     return replace(state, page=page or state.page, visit=replace(visit, **changes))
 
 

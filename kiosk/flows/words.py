@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum, unique
 
-from hall.contract.messages import ItemInfo, ServiceInfo
+from hall.contract.messages import ItemInfo, OwnTicket, ServiceInfo
 from hall.domain.privacy import Person, Phone
 
 
@@ -121,10 +121,14 @@ class PaperTaken:
 
 @dataclass(frozen=True)
 class Refused:
-    """What was asked cannot be done; nothing was kept. `problem` is dotted (lease.none, disk.full...)."""
+    """What was asked cannot be done; nothing was kept. `problem` is dotted (lease.none, disk.full...).
+
+    `ticket`: the one this person has already, when that is why.
+    """
 
     intent: str
     problem: str
+    ticket: OwnTicket | None = None
 
 
 @dataclass(frozen=True)

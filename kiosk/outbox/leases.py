@@ -2,12 +2,14 @@
 
 A number is prefix + the unit's mark + counter. The counter of (date, prefix, mark) only grows and
 is committed before anything is printed: a crash skips one number at most and repeats none, also
-when a restored server lends the same numbers again.
+when a restored server lends the same numbers again. A file that was lost takes its counters along:
+the new one has another incarnation, and is lent none of the numbers that the lost one may have used.
 """
 
 from __future__ import annotations
 
 import binascii
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -25,7 +27,7 @@ from kiosk.outbox.schema import lease
 
 _KEY = "lease_key"
 _FLOOR = "hall_date"
-_BORN = "lease_day"
+_INCARNATION = "lease_incarnation"
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,10 @@ class Leases:
         self._mark = mark
         self._clock = clock
 
+    def incarnation(self, db: Connection) -> str:
+        """Who asks for leases. The server lends a number to one incarnation only (see `LeaseRequest`)."""
+        return get_note(db, _INCARNATION) or ""
+
     def pin(self, db: Connection, key: str) -> bool:
         """Trust the key met first, for ever. False: the server shows another one; take no leases from it."""
         known = get_note(db, _KEY)
@@ -55,7 +61,6 @@ class Leases:
     def keep(self, db: Connection, offers: Iterable[Lease]) -> list[str]:
         """Keep what is truly the server's and meant for us. Returns why each other one was refused."""
         refused = []
-        kept = []
         for offer in offers:
             fault = self._fault(db, offer)
             if fault:
@@ -66,8 +71,6 @@ class Leases:
             )
             put = insert(lease).values(values)
             db.execute(put.on_conflict_do_update(index_elements=["lease_id"], set_=values))
-            kept.append(offer)
-        _burn(db, kept)
         db.execute(delete(lease).where(lease.c.date < self._today(db)))
         return refused
 
@@ -127,29 +130,11 @@ class Leases:
         return ""
 
 
+def name_file(db: Connection) -> None:
+    """Give a new file its incarnation: 128 random bits, so that two files are never taken for one."""
+    if get_note(db, _INCARNATION) is None:
+        set_note(db, _INCARNATION, secrets.token_hex(16))
+
+
 def _counter(date: str, prefix: str, mark: str) -> str:
     return f"ticket:{date}:{prefix}{mark}"
-
-
-def _burn(db: Connection, offers: list[Lease]) -> None:
-    """Never hand out what an earlier file of this unit may have handed out.
-
-    A new file cannot tell whether it replaces a lost one, and the server answers with the leases
-    that the unit holds. So those that cover the day of the very first answer count as used up; what
-    is lent after that is fresh. Later days had not begun when the earlier file was lost.
-    """
-    if not offers:
-        return
-    born = get_note(db, _BORN)
-    if born is None:
-        born = min(offer.date for offer in offers)
-        set_note(db, _BORN, born)
-    held: dict[str, int] = {}
-    for offer in offers:
-        if offer.date <= born:
-            name = _counter(offer.date, offer.prefix, offer.mark)
-            held[name] = max(offer.last, held.get(name, 0))
-    for name, last in held.items():
-        if get_note(db, f"burned:{name}") is None:
-            set_note(db, f"burned:{name}", str(last))
-            set_counter(db, name, last)

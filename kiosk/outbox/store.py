@@ -19,7 +19,7 @@ from kiosk.outbox.errors import OutboxError, Trouble
 from kiosk.outbox.events import Events
 from kiosk.outbox.files import sync_folder
 from kiosk.outbox.intents import Intents
-from kiosk.outbox.leases import Leases
+from kiosk.outbox.leases import Leases, name_file
 from kiosk.outbox.notes import get_note, set_note
 from kiosk.outbox.papers import Papers
 from kiosk.outbox.vault import Unreadable, Vault, load_key, make_key
@@ -110,6 +110,7 @@ def _begin(path: Path, key: bytes, unit: str) -> Database:
     try:
         with database.write() as db:
             _prove(db, Vault(key), unit)
+            name_file(db)
             if get_note(db, INCARNATION) is None:
                 set_note(db, INCARNATION, "".join(LETTERS[byte % len(LETTERS)] for byte in os.urandom(3)))
     except BaseException:

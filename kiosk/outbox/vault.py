@@ -32,7 +32,10 @@ class Vault:
             raise Unreadable("the device key must be 32 bytes")
         self._wrap = AESGCM(_derive(device_key, b"hallkit outbox wrap 1"))
         self.hash_key = _derive(device_key, b"hallkit identity hash 1")
-        """For keyed hashes of codes and ID numbers; says "the same person" on this device only."""
+        """For keyed hashes of codes and ID numbers; says "the same person" on this device only.
+
+        Why: docs/decisions/0005-one-person-one-ticket.md.
+        """
 
     def __repr__(self) -> str:
         return "Vault()"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlError
 from PySide6.QtQuick import QQuickWindow
@@ -74,3 +74,10 @@ def show(engine: QQmlApplicationEngine, path: Path, properties: Mapping[str, Any
     if not isinstance(window, QQuickWindow):
         raise QmlError(f"{path}: its root is {window.metaObject().className()}, not a Window")
     return window
+
+
+def stand(window: QQuickWindow, corner: tuple[int, int]) -> None:
+    """Show a window without a frame, as large as it is, its upper left at `corner` (pixels of the screen)."""
+    window.setFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+    window.setPosition(*corner)
+    window.show()

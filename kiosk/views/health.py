@@ -9,15 +9,20 @@ from PySide6.QtQml import QmlElement
 
 from hall.texts import Texts
 from kiosk.flows.visit import State
+from kiosk.flows.words import Health
 
 QML_IMPORT_NAME = "Hall.Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
+_ICONS = {"header.offline": "offline", "header.paper_low": "printer"}
+
+
 @dataclass(frozen=True)
 class _Words:
     online: bool = False
-    link: str = ""
+    sign: str = ""
+    sign_icon: str = ""
     card: bool = False
     code: bool = False
     printer: bool = False
@@ -50,9 +55,14 @@ class HealthModel(QObject):
         return self._words.online
 
     @Property(str, notify=changed)
-    def link(self) -> str:
-        """Said in the header when the server is away."""
-        return self._words.link
+    def sign(self) -> str:
+        """Said in the header when the server is away, or, to the staff, when the paper runs low."""
+        return self._words.sign
+
+    @Property(str, notify=changed)
+    def icon(self) -> str:
+        """The sign's icon."""
+        return self._words.sign_icon
 
     @Property(bool, notify=changed)
     def card(self) -> bool:
@@ -94,9 +104,11 @@ def _words(state: State, texts: Texts) -> _Words:
     health = state.health
     printer = health.printer == ""
     reader = health.card_reader == ""
+    signs = _signs(health)
     return _Words(
         online=health.online,
-        link="" if health.online else texts.say("header.offline"),
+        sign=" · ".join(texts.say(name) for name in signs),
+        sign_icon=_ICONS[signs[0]] if signs else "",
         card=reader,
         code=health.code_scanner == "",
         printer=printer,
@@ -105,6 +117,12 @@ def _words(state: State, texts: Texts) -> _Words:
         application=_no_application(state, texts, reader=reader),
         application_note=texts.say("home.application_note" if printer else "home.receipt_screen_only"),
     )
+
+
+def _signs(health: Health) -> list[str]:
+    """What the header says. Paper that is out is said where paper is wanted; low matters to the staff only."""
+    low = health.paper_low and health.printer == ""
+    return ["header.offline"] * (not health.online) + ["header.paper_low"] * low
 
 
 def _no_application(state: State, texts: Texts, *, reader: bool) -> str:

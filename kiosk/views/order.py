@@ -9,6 +9,8 @@ import segno
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from hall.contract.messages import OwnTicket, ServiceInfo
+from hall.domain.codes import case_code
 from hall.texts import Texts
 from kiosk.flows.touches import Purpose
 from kiosk.flows.visit import Order, Page, State, Visit, service_of
@@ -22,6 +24,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 @dataclass(frozen=True)
 class _Words:
     ticket: bool = True
+    own: bool = False
     number: str = ""
     service: str = ""
     ahead: str = ""
@@ -63,6 +66,11 @@ class OrderModel(QObject):
         """A ticket, else an application."""
         return self._words.ticket
 
+    @Property(bool, notify=changed)
+    def own(self) -> bool:
+        """The ticket was there already: this person waits with it."""
+        return self._words.own
+
     @Property(str, notify=changed)
     def number(self) -> str:
         """The number as printed."""
@@ -95,7 +103,7 @@ class OrderModel(QObject):
 
     @Property(str, notify=changed)
     def qr(self) -> str:
-        """The case number as a picture (data: URL)."""
+        """The receipt's own code as a picture (data: URL)."""
         return self._words.qr
 
     @Property(str, notify=changed)
@@ -119,6 +127,8 @@ def _words(state: State, texts: Texts) -> _Words:
     visit = state.visit
     if visit is None or visit.order is None:
         return _Words()
+    if visit.own is not None:
+        return _own(state, visit, visit.own, texts)
     order = visit.order
     ticket = order.purpose is Purpose.TICKET
     info = service_of(state, visit.service) if ticket else None
@@ -126,22 +136,37 @@ def _words(state: State, texts: Texts) -> _Words:
         ticket=ticket,
         number=order.number,
         service=in_language(info.name, texts) if info else "",
-        ahead=_ahead(order, texts) if ticket else "",
-        where=texts.say("ticket.windows", windows=window_list(info, texts))
-        if info
-        else texts.say("ticket.wait"),
+        ahead=_ahead(order.ahead, texts) if ticket and not order.offline else "",
+        where=_where(info, texts),
         offline=texts.say("ticket.offline" if ticket else "receipt.offline") if order.offline else "",
         reminder=_reminder(visit, order, texts),
-        qr=qr_of(order.number) if order.number and not ticket else "",
+        qr=qr_of(case_code(order.number)) if order.number and not ticket else "",
         doing=_doing(state, texts, ticket=ticket),
         safe=texts.say("working.number_safe" if ticket else "working.case_safe") if order.number else "",
     )
 
 
-def _ahead(order: Order, texts: Texts) -> str:
-    if order.offline:
-        return ""
-    return texts.say("ticket.ahead", n=order.ahead) if order.ahead else texts.say("ticket.next")
+def _own(state: State, visit: Visit, own: OwnTicket, texts: Texts) -> _Words:
+    """The ticket that somebody has already: what its paper says, and the card not to be forgotten."""
+    info = service_of(state, own.service)
+    return _Words(
+        own=True,
+        number=own.number,
+        service=in_language(info.name, texts) if info else "",
+        ahead=_ahead(own.ahead, texts),
+        where=_where(info, texts),
+        reminder=texts.say("refused.own_card" if visit.card_used else "refused.own_no_card"),
+    )
+
+
+def _ahead(people: int, texts: Texts) -> str:
+    return texts.say("ticket.ahead", n=people) if people else texts.say("ticket.next")
+
+
+def _where(info: ServiceInfo | None, texts: Texts) -> str:
+    if info is None or not info.windows:
+        return texts.say("ticket.wait")
+    return texts.say("ticket.windows", windows=window_list(info, texts))
 
 
 def _reminder(visit: Visit, order: Order, texts: Texts) -> str:

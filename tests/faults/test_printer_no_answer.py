@@ -26,7 +26,7 @@ def test_a_printer_that_falls_silent_while_printing_leaves_the_job_unconfirmed(j
         b.driver.start()
         b.arm(Fault.NO_ANSWER, 400)
         done = b.print()
-        assert (done.code, done.error) == (CompletionCode.OUTCOME_UNKNOWN, "jobUnconfirmed")
+        assert (done.code, done.error) == (CompletionCode.OUTCOME_UNKNOWN, "job.unconfirmed")
         assert done.evidence["after"] is None
         b.come_out(1)
         assert len(b.torn()) == 1  # it did print: only a person can know
@@ -49,7 +49,7 @@ def test_a_printer_wired_one_way_prints_and_never_claims_success():
         assert (status.device, status.code) == (DeviceState.ONLINE, "status.noChannel")
         assert status.supplies["paper"] is Supply.UNKNOWN
         done = b.print()
-        assert (done.code, done.error) == (CompletionCode.OUTCOME_UNKNOWN, "jobUnconfirmed")
+        assert (done.code, done.error) == (CompletionCode.OUTCOME_UNKNOWN, "job.unconfirmed")
         assert done.evidence["before"] is None
         assert b.driver.idle().ready
         b.driver.stop()

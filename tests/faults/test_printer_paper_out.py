@@ -2,7 +2,9 @@
 
 import pytest
 
+from drivers.sim.base import Reply
 from drivers.sim.faults import Fault
+from drivers.sim.ticket_printer import TicketPrinterTwin
 from drivers.types import Actor, CompletionCode, DeviceState, Supply
 from tests.support.printing import bench
 
@@ -32,6 +34,32 @@ def test_paper_that_ends_in_the_middle_is_never_called_printed(after):
         assert done.evidence["confirmed_by"] == "none"
         assert done.evidence["after"]["paper"] == "out"
         assert b.torn() == []
+
+
+class EndsBehindTheAnswer(TicketPrinterTwin):
+    """Its roll ends right behind the last answer to "how are you?" before a print: only ASB tells."""
+
+    ending = False
+
+    def feed(self, data):
+        replies = list(super().feed(data))
+        if self.ending and data.endswith(b"\x10\x04\x04"):
+            self.fault = Fault.PAPER_OUT
+            replies = [Reply(b"".join(reply.data for reply in [*replies, *self.unasked()]))]
+        return replies
+
+
+def test_paper_that_ends_behind_the_printers_answer_is_known_before_the_first_byte():
+    with bench(EndsBehindTheAnswer()) as b:
+        assert b.driver.start().ready
+        assert b.driver.idle().ready
+        b.line.act(lambda: setattr(b.twin, "ending", True))
+        done = b.print()
+        assert (done.code, done.error) == (CompletionCode.DEVICE_NOT_READY, "paper.out")
+        b.twin.ending = False
+        b.fault(Fault.NONE)
+        assert b.print().done
+        assert len(b.torn()) == 1
 
 
 def test_a_new_roll_does_not_bring_the_old_ticket_out_whole():

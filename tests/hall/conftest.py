@@ -37,8 +37,8 @@ class Room:
     def finish(self, window, n):
         return self.write(lambda tx: windows.finish(tx, window, f"verb-{n:06d}"))
 
-    def lease(self, unit="d1", mark="2", service="social", used=0):
-        request = LeaseRequest(unit=unit, mark=mark, service=service, used_upto=used)
+    def lease(self, unit="d1", mark="2", service="social", used=0, incarnation="first"):
+        request = LeaseRequest(unit=unit, mark=mark, service=service, used_upto=used, incarnation=incarnation)
         self.catalogue.require_mark(mark, unit)
         prefix = self.catalogue.service(service).prefix
         lend = lease_book.lease_numbers

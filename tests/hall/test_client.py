@@ -8,7 +8,15 @@ from contextlib import aclosing, asynccontextmanager
 import pytest
 
 from hall.client import FeedLost, FeedRegained, HallClient, HallError, HallReason
-from hall.contract.messages import FeedEvent, Intake, LeaseRequest, Outcome, TicketRequest, Transaction
+from hall.contract.messages import (
+    FeedEvent,
+    Intake,
+    LeaseRequest,
+    Outcome,
+    OwnTicket,
+    TicketRequest,
+    Transaction,
+)
 from hall.server.store.store import Store
 from tests.hall.house import NOON, HandClock, house
 
@@ -81,10 +89,11 @@ def test_a_whole_morning(hall):
 def test_a_refusal_brings_its_problem(hall):
     async def story():
         async with HallClient(hall.url, "t1") as client:
+            await client.issue_ticket(wish(9))
             await client.issue_ticket(wish(1, identity="hash-of-somebody"))
             error = await failure(client.issue_ticket(wish(2, identity="hash-of-somebody")))
             assert (error.reason, error.problem.code) == (HallReason.REFUSED, "ticket.alreadyWaiting")
-            assert error.problem.detail == "A001"
+            assert error.problem.ticket == OwnTicket(number="A002", service="social", ahead=1)
             assert "hash-of-somebody" not in str(error)
 
     asyncio.run(story())

@@ -79,8 +79,36 @@ def test_after_a_restore_no_printed_number_is_lent_again(room):
     room.lease()
     old_epoch = room.store.epoch
     assert room.store.renew_epoch() != old_epoch
-    assert spans(room.lease(used=73))[0] == (TODAY, 74, 123)
-    assert all(one.server_epoch == room.store.epoch for one in room.lease(used=73))
+    assert spans(room.lease(used=73))[0] == (TODAY, 551, 600)
+    assert spans(room.lease(used=773))[0] == (TODAY, 774, 823)
+    assert all(one.server_epoch == room.store.epoch for one in room.lease(used=773))
+
+
+def test_after_a_restore_a_unit_that_lost_its_folder_too_gets_nothing_that_may_be_on_paper(room):
+    """The backup is of the night before: nobody remembers what was lent or given out today."""
+    room.store.renew_epoch(skip=100)
+    assert spans(room.lease(incarnation="second")) == [(TODAY, 501, 550), (TOMORROW, 501, 550)]
+    assert room.issue(1).number == "A101"
+    assert room.issue(2).number == "A102"
+
+
+def test_a_restore_is_forgotten_the_day_after_tomorrow(room, clock):
+    room.store.renew_epoch()
+    clock.at += timedelta(days=2)
+    assert spans(room.lease())[0] == ("2026-11-24", 1, 50)
+    assert room.issue(1).number == "A001"
+
+
+def test_a_unit_whose_folder_was_lost_gets_none_of_the_numbers_lent_before(room):
+    room.lease(incarnation="first")
+    assert spans(room.lease(incarnation="second")) == [(TODAY, 51, 100), (TOMORROW, 51, 100)]
+    assert room.lease(incarnation="second") == room.lease(incarnation="second")
+
+
+def test_a_folder_that_turns_up_again_goes_on_with_its_own_numbers(room):
+    room.lease(incarnation="first")
+    room.lease(incarnation="second")
+    assert spans(room.lease(incarnation="first", used=7)) == [(TODAY, 1, 50), (TOMORROW, 1, 50)]
 
 
 def test_after_a_restore_online_numbers_leap_over_what_may_be_on_paper(room):

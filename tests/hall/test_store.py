@@ -46,6 +46,21 @@ def test_a_folder_of_a_newer_version_is_left_alone(tmp_path, clock):
         assert caught.value.fault is StoreFault.NEWER
 
 
+def test_a_folder_of_the_first_version_is_taken_over(tmp_path, clock):
+    """Its leases went to units that did not say which folder they have: they are lent to nobody else."""
+    before = Room(tmp_path, clock)
+    before.lease(incarnation="")
+    before.store.close()
+    with sqlite3.connect(tmp_path / FILE) as db:
+        db.execute("ALTER TABLE lease DROP COLUMN incarnation")
+        db.execute("PRAGMA user_version=1")
+    db.close()
+    after = Room(tmp_path, clock)
+    assert [one.first for one in after.lease(incarnation="")] == [1, 1]
+    assert [one.first for one in after.lease(incarnation="second")] == [51, 51]
+    after.store.close()
+
+
 def test_a_file_that_is_no_database_is_not_touched(tmp_path, clock):
     (tmp_path / FILE).write_bytes(b"no database at all" * 100)
     with pytest.raises(StoreError) as caught:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from hall.contract.messages import OwnTicket
 from hall.server.problems import Refusal
 
 
@@ -39,6 +40,7 @@ def test_a_person_has_one_waiting_ticket_per_service(room):
         room.issue(2, identity="hash-of-somebody")
     problem = caught.value.problem
     assert problem.detail == "A001"
+    assert problem.ticket == OwnTicket(number="A001", service="social", ahead=0)
     assert "A001" in problem.what.zh
     assert "A001" in problem.what.en
     assert room.issue(3, "business", identity="hash-of-somebody").number == "C001"

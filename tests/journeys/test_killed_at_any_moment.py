@@ -106,7 +106,7 @@ def torn(stage):
 @pytest.mark.timeout(900)
 def test_nothing_acknowledged_is_lost_and_nothing_is_printed_twice(tmp_path):
     dice = random.Random(20261122)
-    stage = Stage(tmp_path / "hall", driven=True)
+    stage = Stage(tmp_path / "hall")
     report = Report(tmp_path)
     papers = []
     try:

@@ -1,10 +1,17 @@
 """Whole visits by touch and by Chinese name, as a citizen finds the keys."""
 
+import io
+from datetime import UTC, datetime
+
 import pytest
+from PIL import Image
+from PIL.ImageQt import fromqimage
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from pyzbar.pyzbar import decode
 
+from kiosk.desk.documents import receipt_sheet
 from kiosk.flows.words import (
     CardProblem,
     CardRead,
@@ -21,7 +28,8 @@ from kiosk.flows.words import (
     TicketIssued,
 )
 from kiosk.toolkit.hand import HandError
-from tests.support.front import BAD, GOOD, MOBILE, PERSON, READY, Screen
+from tests.support.front import BAD, GOOD, LOW, MOBILE, PERSON, READY, SETTINGS, WORN, Screen
+from tests.support.papers import printed
 
 
 @pytest.fixture
@@ -80,13 +88,31 @@ def test_an_application_from_the_card_to_the_receipt(terminal):
     assert {"T1-20261122-0007", "申请已保存在本机", "请取走凭条和身份证"} <= set(terminal.names())
 
 
-def test_the_receipts_code_can_be_scanned(terminal):
-    pyzbar = pytest.importorskip("pyzbar.pyzbar")
-    image_of = pytest.importorskip("PIL.ImageQt").fromqimage
+def test_the_screens_code_says_what_the_papers_code_says(terminal):
     test_an_application_from_the_card_to_the_receipt(terminal)
-    terminal.settle()
-    found = pyzbar.decode(image_of(terminal.window.grabWindow()))
-    assert [code.data.decode() for code in found] == ["T1-20261122-0007"]
+    (order,) = [each for each in terminal.effects if isinstance(each, SubmitApplication)]
+    item = next(each for each in READY[1].items if each.id == order.item)
+    at = datetime(2026, 11, 22, 2, 24, tzinfo=UTC)
+    sheet = receipt_sheet(SETTINGS, item, "T1-20261122-0007", order, at, confirmed=False)
+    paper = printed("receipt", {**sheet, "reprint": False}).png()
+    on_paper = decode(Image.open(io.BytesIO(paper)))
+    on_screen = decode(fromqimage(terminal.window.grabWindow()))
+    assert (
+        [code.data for code in on_screen] == [code.data for code in on_paper] == [b"HK1:C:T1-20261122-0007"]
+    )
+
+
+def test_paper_that_runs_low_is_said_calmly_until_there_is_a_new_roll(terminal):
+    assert "纸将用完" not in terminal.names()
+    terminal.feed(LOW)
+    assert terminal.name == "attract"
+    assert "纸将用完" in terminal.names()
+    terminal.feed(WORN)
+    assert "暂未联网 · 纸将用完" in terminal.names()
+    terminal.feed(BAD)
+    assert "暂未联网" in terminal.names()
+    terminal.feed(GOOD)
+    assert not {"暂未联网", "纸将用完"} & set(terminal.names())
 
 
 def test_devices_that_are_down_are_greyed_with_the_reason_and_another_way(terminal):

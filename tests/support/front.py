@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from hall.contract.messages import ItemInfo, ServiceInfo, Text
+from hall.contract.messages import ItemInfo, OwnTicket, ServiceInfo, Text
 from hall.domain.privacy import IdNumber, Person, PersonName
 from hall.settings import CONFIG, load
 from kiosk.flows import touches as t
@@ -41,6 +41,9 @@ GOOD = HealthChanged(Health(online=True, card_reader="", code_scanner="", printe
 BAD = HealthChanged(
     Health(online=False, card_reader="bus.gone", code_scanner="bus.gone", printer="paper.out")
 )
+LOW = HealthChanged(Health(online=True, card_reader="", code_scanner="", printer="", paper_low=True))
+WORN = HealthChanged(Health(online=False, card_reader="", code_scanner="", printer="", paper_low=True))
+OWN = Refused("i1", "ticket.alreadyWaiting", OwnTicket(number="A1-1007", service="social", ahead=12))
 SIZES = {"own": None, "laptop": (1366, 768, 344.0)}
 
 
@@ -77,7 +80,9 @@ CODED = [t.Begin(), t.Want(t.Purpose.APPLICATION), CodeRead("citizen", "token"),
 TERMINAL = {
     "attract": [],
     "attract, nothing known": None,
+    "attract, paper low": [LOW],
     "home": [t.Begin()],
+    "home, offline and paper low": [WORN, t.Begin()],
     "home, devices down": [BAD, t.Begin()],
     "identify": TICKET,
     "identify, reading": [*TICKET, CardSeen()],
@@ -102,10 +107,11 @@ TERMINAL = {
         TicketIssued("i1", "A1-015", "social", 0, offline=True),
         PaperEnded("i1", PRINTED),
     ],
-    "no_paper": [*NUMBER, PaperEnded("i1", PrintOutcome.NOT_PRINTED, "paper.jam")],
+    "no_paper": [*NUMBER, PaperEnded("i1", PrintOutcome.NOT_PRINTED, "cutter.jammed")],
     "no_paper, still down": [*NUMBER, BAD, PaperEnded("i1", PrintOutcome.NOT_PRINTED, "paper.out")],
     "paper_question": [*NUMBER, PaperEnded("i1", PrintOutcome.UNKNOWN, "bus.gone")],
     "refused": [*ISSUE, Refused("i1", "lease.none")],
+    "refused, waiting already": [*ISSUE, OWN],
     "receipt": [*SUBMIT, SAVED, PaperEnded("i2", PRINTED)],
     "receipt, offline": [
         *SUBMIT,
@@ -124,6 +130,7 @@ DISPENSER = {
     "services, card read": [CardRead(PERSON)],
     "services, card trouble": [CardProblem("card.unknownType")],
     "services, devices down": [BAD],
+    "services, offline and paper low": [WORN],
     "issuing": DOOR,
     "printing": DOOR_NUMBER,
     "ticket": [*DOOR_NUMBER, PaperEnded("i1", PRINTED)],
@@ -135,6 +142,7 @@ DISPENSER = {
     "no_paper": [*DOOR_NUMBER, PaperEnded("i1", PrintOutcome.NOT_PRINTED, "cover.open")],
     "paper_question": [*DOOR_NUMBER, PaperEnded("i1", PrintOutcome.UNKNOWN, "bus.gone")],
     "refused": [*DOOR, Refused("i1", "disk.full")],
+    "refused, waiting already": [CardRead(PERSON), *DOOR, OWN],
     "idle": [CardRead(PERSON), Tick(500_000)],
     "help": [t.Help(wanted=True)],
 }

@@ -23,6 +23,7 @@ class Hand:
     def __init__(self):
         self.events = []
         self.canceled_after = None
+        self.later_ms = 0
 
     def emit(self, event):
         self.events.append(event)
@@ -34,7 +35,7 @@ class Hand:
                 raise Canceled
 
     def now_ms(self):
-        return time.monotonic_ns() // 1_000_000
+        return time.monotonic_ns() // 1_000_000 + self.later_ms
 
     def pause(self, ms):
         raise AssertionError("a printer's driver waits by reading")
@@ -56,7 +57,6 @@ class Bench:
     def fault(self, fault):
         """What happens to the device; it says so at once where ASB is on."""
         self.line.set_fault(fault)
-        self.line.act(lambda: None)
 
     def arm(self, fault, after):
         self.line.act(lambda: self.twin.arm(fault, after))

@@ -90,7 +90,8 @@ class FeedStream(Response):
         try:
             async for chunk in self._chunks:
                 message = {"type": "http.response.body", "body": chunk, "more_body": True}
-                await asyncio.wait_for(send(message), STUCK_S)
+                async with asyncio.timeout(STUCK_S):
+                    await send(message)
         except TimeoutError:
             _log.info("feed: a client took nothing for %.0f s and was let go", STUCK_S)
             return

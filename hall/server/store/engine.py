@@ -26,6 +26,9 @@ _WRITER = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA mmap_size=0",
 )
+_STEPS = ("", "ALTER TABLE lease ADD COLUMN incarnation TEXT NOT NULL DEFAULT ''")
+"""From each version to the next."""
+
 _MUST = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1}
 
 
@@ -127,4 +130,6 @@ def _prepare_schema(connection: Connection, path: Path) -> None:
             )
         if version == 0:
             metadata.create_all(connection)
-            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+        for step in _STEPS[version:] if version else ():
+            connection.exec_driver_sql(step)
+        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")

@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
 
 from sqlalchemy import insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from hall.contract.messages import Lease, LeaseRequest
+from hall.domain.clock import next_date
 from hall.domain.ids import new_id
 from hall.domain.leases import Block, next_block
-from hall.domain.numbers import series
+from hall.domain.numbers import series as series_of
 from hall.server.problems import Refusal
-from hall.server.store.tables import counter, lease, mark
+from hall.server.store import series
+from hall.server.store.tables import lease, mark
 from hall.server.store.tx import Tx
 
 Sign = Callable[[Lease], Lease]
+_SIGNED = [lease.c[name] for name in Lease.model_fields]
 
 
 def lease_numbers(tx: Tx, request: LeaseRequest, prefix: str, epoch: str, sign: Sign) -> list[Lease]:
-    """Blocks of today and tomorrow with numbers left; asking again gives the same ones.
+    """Blocks of today and tomorrow with numbers left; the same incarnation asking again gets the same ones.
 
-    `request.used_upto` speaks of today's series. Raises `Refusal` for another unit's mark.
+    Another incarnation is a data folder that was lost: what it was lent may be on paper, so the new one
+    gets only what lies behind. `request.used_upto` speaks of today's series.
+    Raises `Refusal` for another unit's mark.
     """
     bind_mark(tx, request.mark, request.unit)
-    tomorrow = (date.fromisoformat(tx.today) + timedelta(days=1)).isoformat()
     of_today = _blocks(tx, request, prefix, (tx.today, request.used_upto), (epoch, sign))
     if not of_today:
         raise Refusal("lease.ended", mark=request.mark)
-    return of_today + _blocks(tx, request, prefix, (tomorrow, 0), (epoch, sign))
+    return of_today + _blocks(tx, request, prefix, (next_date(tx.today), 0), (epoch, sign))
 
 
 def bind_mark(tx: Tx, text: str, unit: str) -> None:
@@ -47,19 +49,20 @@ def _blocks(
     on, used_upto = day
     epoch, sign = by
     rows = tx.connection.execute(
-        select(lease)
+        select(*_SIGNED)
         .where(
             lease.c.date == on,
             lease.c.mark == request.mark,
             lease.c.service == request.service,
+            lease.c.incarnation == request.incarnation,
             lease.c.last > used_upto,
             lease.c.server_epoch == epoch,  # after a restore the unit drops what it held
         )
         .order_by(lease.c.first)
     )
     held = [Lease.model_validate(dict(row)) for row in rows.mappings()]
-    name = series(prefix, request.mark)
-    block = next_block([Block(one.first, one.last) for one in held], _counter(tx, on, name), used_upto)
+    name = series_of(prefix, request.mark)
+    block = next_block([Block(one.first, one.last) for one in held], series.last(tx, on, name), used_upto)
     if block is None:
         return held
     fresh = sign(
@@ -76,16 +79,6 @@ def _blocks(
             signature="",
         )
     )
-    tx.connection.execute(insert(lease).values(fresh.model_dump()))
-    statement = upsert(counter).values(date=on, series=name, value=block.last)
-    tx.connection.execute(
-        statement.on_conflict_do_update(index_elements=["date", "series"], set_={"value": block.last})
-    )
+    tx.connection.execute(insert(lease).values(fresh.model_dump() | {"incarnation": request.incarnation}))
+    series.reach(tx, on, name, block.last)
     return [*held, fresh]
-
-
-def _counter(tx: Tx, on: str, name: str) -> int:
-    value = tx.connection.execute(
-        select(counter.c.value).where(counter.c.date == on, counter.c.series == name)
-    ).scalar()
-    return int(value or 0)

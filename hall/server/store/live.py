@@ -75,7 +75,8 @@ class Live:
                 return True
             self._waiting.add(entry)
         try:
-            await asyncio.wait_for(entry[1].wait(), timeout_s)
+            async with asyncio.timeout(timeout_s):
+                await entry[1].wait()
         except TimeoutError:
             return False
         finally:

@@ -8,16 +8,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
-from hall.domain.clock import Clock, service_date
+from hall.domain.clock import Clock, next_date
+from hall.domain.leases import BLOCK
 from hall.server.problems import Refusal
-from hall.server.store import events
+from hall.server.store import events, series
 from hall.server.store.engine import open_readers
 from hall.server.store.live import Live
 from hall.server.store.lock import FolderLock
-from hall.server.store.tables import counter, meta
+from hall.server.store.tables import meta
 from hall.server.store.tx import Tx
 from hall.server.store.writer import Op, Writer
 
@@ -34,7 +35,6 @@ class Store:
     def __init__(self, folder: Path, clock: Clock, services: tuple[str, ...]) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.folder = folder
-        self._clock = clock
         self.live = Live()
         self._lock = FolderLock(folder)
         try:
@@ -71,21 +71,21 @@ class Store:
         except DBAPIError as error:
             raise Refusal("store.failed", detail=type(error.orig).__name__) from error
 
-    def renew_epoch(self, skip: int = 100) -> str:
+    def renew_epoch(self, skip: int = 100, lent: int = 10 * BLOCK) -> str:
         """Say that this folder was restored from a backup; returns the new epoch.
 
-        Units send their retained window again, hold new leases, and today's online numbers jump by
-        `skip`: those given after the backup was made are on paper, though nobody here remembers them.
+        Units send their retained window again and hold new leases. Today's online numbers leap by `skip`,
+        and what is lent for today and tomorrow by `lent`: numbers given out after the backup was made are
+        on paper, though nobody here remembers them. Make a new backup at once: the same one restored
+        twice on a day leaps to the same place twice.
         """
 
         def op(tx: Tx) -> str:
             epoch = secrets.token_hex(8)
             tx.connection.execute(update(meta).where(meta.c.key == _EPOCH).values(value=epoch))
-            tx.connection.execute(
-                update(counter)
-                .where(counter.c.date == service_date(self._clock.now()), func.length(counter.c.series) == 1)
-                .values(value=counter.c.value + skip)
-            )
+            series.leap(tx, tx.today, skip, lent=False)
+            for date in (tx.today, next_date(tx.today)):
+                series.leap(tx, date, lent, lent=True)
             return epoch
 
         self.epoch = self._writer.submit(op).result()

@@ -1,4 +1,4 @@
-"""The tables, version 1. Times are microseconds since 1970 UTC (`*_us`); dates are service dates."""
+"""The tables, version 2. Times are microseconds since 1970 UTC (`*_us`); dates are service dates."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = 1
+SCHEMA = 2
 """Kept in `PRAGMA user_version`; a server refuses a data folder with a higher one."""
 
 metadata = MetaData()
@@ -25,7 +25,7 @@ counter = Table(
     "counter",
     metadata,
     Column("date", Text, nullable=False),
-    Column("series", Text, nullable=False),  # "A" online, "A2-" a unit's own
+    Column("series", Text, nullable=False),  # "A" online, "A2-" a unit's own; "*", "*-" all others
     Column("value", Integer, nullable=False),  # last serial given out or leased
     PrimaryKeyConstraint("date", "series"),
 )
@@ -93,6 +93,7 @@ lease = Table(
     Column("last", Integer, nullable=False),
     Column("server_epoch", Text, nullable=False),
     Column("signature", Text, nullable=False),
+    Column("incarnation", Text, nullable=False, server_default=""),  # of the unit's data folder
 )
 Index("lease_of_day", lease.c.date, lease.c.mark, lease.c.service)
 

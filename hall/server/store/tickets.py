@@ -6,15 +6,14 @@ from collections import Counter as Tally
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from hall.contract.bodies import TicketIssuedBody, TicketPaperBody
-from hall.contract.messages import PaperState, Ticket, TicketRequest, TicketState
+from hall.contract.messages import OwnTicket, PaperState, Ticket, TicketRequest, TicketState
 from hall.domain.numbers import MAX_SERIAL, Number, parse
 from hall.domain.queue import joined_at
 from hall.server.problems import Refusal
-from hall.server.store import events
-from hall.server.store.tables import counter, ticket
+from hall.server.store import events, series
+from hall.server.store.tables import ticket
 from hall.server.store.tx import Tx, from_us, to_us
 
 _WAITING = TicketState.WAITING.value
@@ -28,9 +27,10 @@ def issue(tx: Tx, request: TicketRequest, prefix: str) -> Ticket:
             raise Refusal("ticket.idReused")
         return to_ticket(tx.connection, known)
     _refuse_second_place(tx, request)
-    serial = _next_serial(tx, prefix)
+    serial = series.last(tx, tx.today, prefix) + 1
     if serial > MAX_SERIAL:
         raise Refusal("ticket.numbersEnded", service=request.service)
+    series.reach(tx, tx.today, prefix, serial)
     number = str(Number(prefix, serial))
     tx.connection.execute(
         insert(ticket).values(
@@ -56,7 +56,8 @@ def add_printed(tx: Tx, event_id: str, unit: str, body: TicketIssuedBody) -> dic
     Raises `Refusal` when another ticket of that day has the number.
     """
     _refuse_taken_number(tx, event_id, body)
-    _never_lease_again(tx, body.date, parse(body.number))
+    number = parse(body.number)
+    series.reach(tx, body.date, number.series, number.serial)  # also when a restored server forgot the lease
     known = find(tx.connection, event_id)
     if known is None:
         joined = joined_at(body.issued_at, body.date, tx.now)
@@ -162,18 +163,22 @@ def _must_find(connection: Connection, event_id: str) -> Row[Any]:
 
 
 def _refuse_second_place(tx: Tx, request: TicketRequest) -> None:
+    """Tell whoever has a place already which one it is: the same keyed hash asks, so it is their own."""
     if not request.identity:
         return
-    number = tx.connection.execute(
-        select(ticket.c.number).where(
+    row = tx.connection.execute(
+        select(ticket)
+        .where(
             ticket.c.date == tx.today,
             ticket.c.service == request.service,
             ticket.c.state == _WAITING,
             ticket.c.identity == request.identity,
         )
-    ).scalar()
-    if number is not None:
-        raise Refusal("ticket.alreadyWaiting", detail=number, number=number)
+        .order_by(ticket.c.issued_us, ticket.c.id)
+    ).first()
+    if row is not None:
+        own = OwnTicket(number=row.number, service=row.service, ahead=_ahead(tx.connection, row))
+        raise Refusal("ticket.alreadyWaiting", detail=row.number, ticket=own, number=row.number)
 
 
 def _refuse_taken_number(tx: Tx, event_id: str, body: TicketIssuedBody) -> None:
@@ -182,27 +187,6 @@ def _refuse_taken_number(tx: Tx, event_id: str, body: TicketIssuedBody) -> None:
     ).scalar()
     if holder not in (None, event_id):
         raise Refusal("ticket.numberTaken", number=body.number)
-
-
-def _next_serial(tx: Tx, series: str) -> int:
-    statement = (
-        upsert(counter)
-        .values(date=tx.today, series=series, value=1)
-        .on_conflict_do_update(index_elements=["date", "series"], set_={counter.c.value: counter.c.value + 1})
-        .returning(counter.c.value)
-    )
-    return int(tx.connection.execute(statement).scalar_one())
-
-
-def _never_lease_again(tx: Tx, date: str, number: Number) -> None:
-    """A number on paper counts as leased, also when a restored server has forgotten the lease."""
-    statement = upsert(counter).values(date=date, series=number.series, value=number.serial)
-    tx.connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["date", "series"],
-            set_={counter.c.value: func.max(counter.c.value, statement.excluded.value)},
-        )
-    )
 
 
 def _replace_number(tx: Tx, known: Row[Any], body: TicketIssuedBody) -> None:

@@ -8,18 +8,38 @@ Rectangle {
     id: root
 
     required property BenchDeviceView device
+    required property string enlargeText
+    readonly property bool framed: device.pictured && !device.choosing
 
+    signal enlarge()
+
+    implicitHeight: buttons.y + buttons.height + Theme.mm(5)
     radius: Theme.radius
     color: Theme.card
     border.width: Theme.stroke
     border.color: Theme.line
+
+    // What was pressed by key may be gone now: go on from the card's first button.
+    function settle() {
+        for (let at = 0; at < presses.count; ++at) {
+            const key = presses.itemAt(at)
+            if (key.activeFocus)
+                return
+        }
+        for (let at = 0; at < presses.count; ++at) {
+            const key = presses.itemAt(at)
+            if (key.enabled) {
+                key.forceActiveFocus(Qt.TabFocusReason)
+                return
+            }
+        }
+    }
 
     Column {
         id: words
         x: Theme.mm(5)
         y: Theme.mm(4)
         width: parent.width - 2 * x
-        spacing: Theme.mm(1)
 
         Label {
             width: parent.width
@@ -43,72 +63,62 @@ Rectangle {
                 width: parent.width - x
                 text: root.device.state
                 color: root.device.well ? Theme.good : Theme.warn
-                elide: Text.ElideRight
-                wrapMode: Text.NoWrap
                 lineHeight: 1.2
             }
         }
-    }
-
-    Rectangle {
-        id: frame
-        x: parent.width - width - Theme.mm(5)
-        y: words.y + words.height + Theme.mm(3)
-        width: parent.width * 0.36
-        visible: !root.device.choosing
-        height: parent.height - y - Theme.mm(5)
-        radius: Theme.mm(2)
-        color: Theme.off
-
-        Image {
-            id: picture
-            anchors.fill: parent
-            anchors.margins: Theme.mm(2)
-            source: root.device.picture
-            fillMode: Image.PreserveAspectFit
-            verticalAlignment: Image.AlignTop
-            smooth: true
-            cache: false
-            Accessible.role: Accessible.Graphic
-            Accessible.name: root.device.note
-        }
 
         Label {
-            anchors.centerIn: parent
-            width: parent.width - Theme.mm(6)
-            visible: root.device.picture.toString() === ""
+            width: parent.width
+            visible: !root.device.pictured
             text: root.device.note
             color: Theme.softInk
-            font.pixelSize: Theme.capital(4.4)
-            horizontalAlignment: Text.AlignHCenter
-            lineHeight: 1.3
+            lineHeight: 1.2
         }
+    }
+
+    PaperFrame {
+        id: frame
+        x: parent.width - width - Theme.mm(5)
+        y: buttons.y
+        width: Math.round(parent.width * 0.4)
+        height: Math.min(parent.height - y - Theme.mm(5), width * 2)
+        visible: root.framed
+        picture: root.device.picture
+        note: root.device.note
+        text: root.enlargeText
+        Accessible.name: root.device.name + " " + root.enlargeText
+        onClicked: root.enlarge()
     }
 
     Grid {
         id: buttons
-        readonly property real room: root.device.choosing ? root.width - 2 * x : frame.x - x - Theme.mm(4)
+        readonly property real room: (root.framed ? frame.x - Theme.mm(4) : root.width - x) - x
         readonly property real cell: Math.floor((room - (columns - 1) * spacing) / columns)
 
         x: Theme.mm(5)
-        y: frame.y
-        columns: root.device.choosing ? 3 : 2
+        y: words.y + words.height + Theme.mm(3)
+        columns: root.framed ? 2 : 3
         spacing: Theme.mm(2)
 
         Repeater {
-            model: root.device.buttons
+            id: presses
+            model: root.device.buttons.length
 
-            BigButton {
-                required property var modelData
+            DeskButton {
+                id: key
+                required property int index
+                readonly property var button: root.device.buttons[index] ?? ({ id: "", text: "", enabled: false, on: false })
 
                 width: buttons.cell
-                height: Theme.mm(18)
-                textSize: Theme.capital(4.4)
-                kind: modelData.on ? "primary" : "quiet"
-                text: modelData.text
-                Accessible.name: root.device.name + " " + modelData.text
-                enabled: modelData.enabled
-                onClicked: root.device.press(modelData.id)
+                on: button.on
+                text: button.text
+                Accessible.name: root.device.name + " " + button.text
+                enabled: button.enabled
+                onClicked: {
+                    if (key.visualFocus)
+                        Qt.callLater(root.settle)
+                    root.device.press(key.button.id)
+                }
             }
         }
     }

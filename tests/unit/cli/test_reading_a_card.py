@@ -112,7 +112,7 @@ def test_a_profile_misspelt():
 def test_a_profile_of_another_class():
     ended = hallkit(*READ, "/dev/null", "--profile", "escpos-80")
     assert ended.returncode == Exit.BAD_INPUT
-    assert "escpos-80 是 ticket_printer,不是 id_card" in ended.stderr
+    assert "escpos-80 是 ticket_printer 的型号,不是 id_card 的" in ended.stderr
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hall.texts import FOLDER, TextsError, load_texts
 FORBIDDEN = ("非法", "无效", "错误代码", "抱歉", "illegal", "invalid", "forbidden", "sorry", "oops")
 CODES = (
     "paper.out",
-    "paper.jam",
+    "cutter.jammed",
     "cover.open",
     "protocol.noAnswer",
     "bus.gone",

@@ -2,29 +2,61 @@ import QtQuick
 import Hall.Ui
 
 // It cannot be done now: what, why, what to do, and nothing is lost.
+// Whoever waits already sees the number they wait with.
 Sheet {
     id: root
 
-    heading: t["refused.title"]
-    lead: models.visit.purpose === "application" ? t["refused.kept"] : t["refused.counter"]
+    readonly property bool own: models.order.own
+
+    heading: own ? t["refused.own_title"] : t["refused.title"]
+    lead: own ? t["refused.own_lead"] : models.visit.purpose === "application" ? t["refused.kept"] : t["refused.counter"]
 
     actions: [
         BigButton {
             width: parent?.width ?? 0
             kind: "primary"
-            text: root.t["common.retry"]
-            iconName: "forward"
-            onClicked: root.models.visit.retry()
+            text: root.own ? root.t["refused.own_ok"] : root.t["common.retry"]
+            iconName: root.own ? "check" : "forward"
+            onClicked: root.own ? root.models.visit.finish() : root.models.visit.retry()
         }
     ]
 
     Notice {
         anchors.top: parent.top
         width: parent.width
+        visible: !root.own
         kind: "warn"
         what: root.models.visit.problem.what
         why: root.models.visit.problem.why
         advice: root.models.visit.problem.advice
         code: root.models.visit.problem.code
+    }
+
+    Column {
+        anchors.verticalCenter: parent.verticalCenter
+        width: parent.width
+        visible: root.own
+        spacing: Theme.gap
+
+        NumberCard {
+            width: parent.width
+            above: root.models.order.service
+            number: root.models.order.number
+            below: root.models.order.ahead
+        }
+
+        Label {
+            width: parent.width
+            font.weight: Font.Medium
+            text: root.models.order.where
+            font.pixelSize: Theme.action
+            lineHeight: 1.2
+        }
+
+        Notice {
+            width: parent.width
+            kind: "good"
+            what: root.models.order.reminder
+        }
     }
 }

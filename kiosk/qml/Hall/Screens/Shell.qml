@@ -51,7 +51,8 @@ Window {
         width: parent.width
         hallName: root.hall.name
         clock: root.hall.clock
-        link: root.health.link
+        link: root.health.sign
+        linkIcon: root.health.icon
     }
 
     Loader {

@@ -24,7 +24,7 @@ Rectangle {
     Icon {
         id: sign
         x: Theme.mm(5)
-        y: Theme.mm(5)
+        y: words.y + Math.round((first.height / Math.max(1, first.lineCount) - size) / 2)
         name: root.kind === "good" ? "check" : root.kind === "info" ? "info" : "warn"
         color: root.front
         size: Theme.mm(10)
@@ -38,6 +38,7 @@ Rectangle {
         spacing: Theme.mm(1)
 
         Label {
+            id: first
             width: parent.width
             visible: text !== ""
             text: root.what

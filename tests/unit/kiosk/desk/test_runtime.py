@@ -101,6 +101,18 @@ def test_paper_runs_out_and_is_filled_again(tmp_path):
         assert at.heard(TicketIssued).number in paper.text
 
 
+def test_paper_that_runs_low_is_told_and_still_prints(tmp_path):
+    with house(tmp_path) as at:
+        at.ready()
+        at.printer.set_fault(Fault.NEAR_END)
+        at.until(lambda: at.of(HealthChanged)[-1].health.paper_low)
+        assert at.of(HealthChanged)[-1].health.printer == ""
+        at.runtime.perform(wish())
+        assert at.heard(PaperEnded).outcome is PrintOutcome.PRINTED
+        at.printer.set_fault(Fault.NONE)
+        at.until(lambda: not at.of(HealthChanged)[-1].health.paper_low)
+
+
 @pytest.mark.logs
 def test_the_server_goes_away_and_comes_back(tmp_path):
     with house(tmp_path) as at:
@@ -110,17 +122,17 @@ def test_the_server_goes_away_and_comes_back(tmp_path):
         at.until(lambda: not at.of(HealthChanged)[-1].health.online)
         at.runtime.perform(wish())
         issued = at.heard(TicketIssued)
-        assert (issued.number, issued.offline) == ("A1-051", True)
+        assert (issued.number, issued.offline) == ("A1-001", True)
         assert at.heard(PaperEnded).outcome is PrintOutcome.PRINTED
         at.server.start()
         paper_known(at, PaperState.PRINTED)
-        assert [each.number for each in on_server(at, today)] == ["A1-051"]
+        assert [each.number for each in on_server(at, today)] == ["A1-001"]
 
 
 def leased(at):
-    """Whether the server has lent what is used after the first answer."""
-    rows = on_server(at, lambda db: db.exec_driver_sql("SELECT service FROM lease WHERE first = 51").all())
-    return len(rows) == 4
+    """Whether every service has numbers in the house: what the last one was lent comes after the others."""
+    rows = on_server(at, lambda db: db.exec_driver_sql("SELECT service FROM lease").all())
+    return len(rows) == 8
 
 
 def test_a_folder_in_use_is_refused_at_start(tmp_path):

@@ -6,7 +6,7 @@ import itertools
 import pytest
 
 from drivers.types import CompletionCode
-from hall.contract.messages import PaperState, TicketState
+from hall.contract.messages import OwnTicket, PaperState, TicketState
 from kiosk.flows.words import (
     EndVisit,
     HealthChanged,
@@ -69,13 +69,13 @@ def test_without_the_server_the_number_comes_from_the_lease_and_is_merged_later(
             here.hall.mode = "away"
             here.desk.perform(wish())
             issued = await here.told.until(TicketIssued)
-            assert (issued.number, issued.offline) == ("A1-051", True)
+            assert (issued.number, issued.offline) == ("A1-001", True)
             await here.told.until(PaperEnded)
             [data] = here.devices.printed
             assert (data["offline"], data["ahead"]) == (True, None)
             here.hall.mode = "here"
             await here.until(lambda: paper(here.hall, PaperState.PRINTED))
-            assert [ticket.number for ticket in here.hall.tickets()] == ["A1-051"]
+            assert [ticket.number for ticket in here.hall.tickets()] == ["A1-001"]
 
     asyncio.run(day())
 
@@ -87,12 +87,12 @@ def test_a_number_whose_answer_was_lost_is_replaced_by_the_printed_one(tmp_path,
             await here.leases()
             here.hall.mode = mode
             here.desk.perform(wish())
-            assert (await here.told.until(TicketIssued)).number == "A1-051"
+            assert (await here.told.until(TicketIssued)).number == "A1-001"
             await here.told.until(PaperEnded)
             here.hall.mode = "here"
             await here.until(lambda: paper(here.hall, PaperState.PRINTED))
             [ticket] = here.hall.tickets()
-            assert (ticket.number, ticket.state) == ("A1-051", TicketState.WAITING)
+            assert (ticket.number, ticket.state) == ("A1-001", TicketState.WAITING)
 
     asyncio.run(day())
 
@@ -127,9 +127,10 @@ def test_a_refusal_of_the_server_is_told_as_it_is(tmp_path):
             here.desk.perform(wish(1, identity="k" * 64))
             await here.told.until(PaperEnded)
             here.desk.perform(wish(2, identity="k" * 64))
-            assert (await here.told.until(Refused)).problem == "ticket.alreadyWaiting"
+            own = OwnTicket(number="A001", service="social", ahead=0)
+            assert await here.told.until(Refused) == Refused("intent-00000002", "ticket.alreadyWaiting", own)
             here.desk.perform(wish(3, service="nowhere"))
-            assert (await here.told.until(Refused, 2)).problem == "service.unknown"
+            assert await here.told.until(Refused, 2) == Refused("intent-00000003", "service.unknown")
 
     asyncio.run(day())
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hall.contract.messages import OwnTicket
 from hall.domain.privacy import IdNumber, PersonName, Phone
 from kiosk.flows import dispenser, terminal
 from kiosk.flows import touches as t
@@ -13,6 +14,7 @@ from kiosk.flows import words as w
 from kiosk.flows.visit import BUSY, Page
 from tests.unit.kiosk.flows.citizen import HALL, LI, ZHANG, Citizen
 
+OWN = OwnTicket(number="A777", service="social", ahead=2)
 INTENTS = ("i1", "i2", "other")
 EVENTS = st.one_of(
     st.sampled_from(
@@ -58,6 +60,7 @@ EVENTS = st.one_of(
     ),
     st.builds(w.CaseSaved, st.sampled_from(INTENTS), st.just("T1-7"), st.booleans()),
     st.builds(w.Refused, st.sampled_from(INTENTS), st.just("lease.none")),
+    st.builds(w.Refused, st.sampled_from(INTENTS), st.just("ticket.alreadyWaiting"), st.just(OWN)),
     st.builds(w.PaperEnded, st.sampled_from(INTENTS), st.sampled_from(w.PrintOutcome), st.just("paper.out")),
     st.integers(0, 400_000).map(lambda ms: ("pass", ms)),
 )
@@ -119,6 +122,7 @@ def personal(state):
         ZHANG.id_number.reveal(),
         LI.id_number.reveal(),
         "secret-token",
+        OWN.number,
     }
     seen, todo, found = set(), [state], set()
     while todo:

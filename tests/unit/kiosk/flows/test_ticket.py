@@ -2,6 +2,7 @@
 
 import pytest
 
+from hall.contract.messages import OwnTicket
 from kiosk.flows.touches import (
     Back,
     Begin,
@@ -87,6 +88,15 @@ def test_a_ticket_by_card_carries_a_keyed_hash_and_no_number():
     (order,) = [each for each in citizen.fresh() if isinstance(each, IssueTicket)]
     assert order.identity == ZHANG.id_number.keyed(RULES.identity_key)
     assert ZHANG.id_number.reveal() not in repr(order)
+
+
+def test_whoever_waits_already_is_shown_the_number_and_only_as_long_as_that_is_the_reason():
+    own = OwnTicket(number="A007", service="social", ahead=4)
+    citizen = identify().hear(CardRead(ZHANG), Proceed(), ChooseService("social", "i1"))
+    citizen.hear(Refused("i1", "ticket.alreadyWaiting", own))
+    assert (citizen.page, citizen.visit.own) == ("refused", own)
+    citizen.hear(Retry(), Refused("i1", "lease.none"))
+    assert (citizen.page, citizen.visit.problem, citizen.visit.own) == ("refused", "lease.none", None)
 
 
 def test_a_ticket_by_code_carries_the_codes_token():

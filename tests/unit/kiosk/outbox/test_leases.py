@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk.outbox.errors import OutboxError, Trouble
-from tests.unit.kiosk.terminal import TODAY, TOMORROW, HandClock, Lender, open_outbox
+from tests.unit.kiosk.terminal import TOMORROW, HandClock, Lender, open_outbox
 
 
 def take(outbox, service="social"):
@@ -124,18 +124,31 @@ def test_a_server_with_another_key_is_not_believed(outbox, lender):
     assert none_left(outbox)
 
 
-def test_a_new_file_does_not_use_what_an_older_one_may_have_used(outbox, lender):
-    """The first answer shows what the unit already holds: only numbers lent later are fresh."""
-    with outbox.write() as db:
-        outbox.leases.pin(db, lender.key)
-        outbox.leases.keep(db, [lender.lease(1, 50), lender.lease(1, 50, date=TOMORROW)])
-        assert outbox.leases.left(db, "social", TODAY) == 0
-        assert outbox.leases.used_upto(db, "social", TODAY) == 50
-        outbox.leases.keep(db, [lender.lease(1, 50), lender.lease(51, 100)])
-    assert take(outbox) == "A1-051"
-    with outbox.read() as db:
-        assert outbox.leases.left(db, "social", TODAY) == 49
-        assert outbox.leases.left(db, "social", TOMORROW) == 50
+def test_a_file_keeps_its_incarnation_and_a_new_one_has_another(tmp_path):
+    def incarnation(folder):
+        outbox = open_outbox(folder)
+        with outbox.read() as db:
+            found = outbox.leases.incarnation(db)
+        outbox.close()
+        return found
+
+    first = incarnation(tmp_path / "t1")
+    assert len(first) == 32
+    assert incarnation(tmp_path / "t1") == first
+    assert incarnation(tmp_path / "other") != first
+
+
+@pytest.mark.logs
+def test_a_damaged_file_that_is_put_aside_has_a_successor_with_another_incarnation(tmp_path):
+    first = open_outbox(tmp_path)
+    with first.read() as db:
+        before = first.leases.incarnation(db)
+    first.close()
+    (tmp_path / "device.key").unlink()
+    second = open_outbox(tmp_path)
+    with second.read() as db:
+        assert second.leases.incarnation(db) not in ("", before)
+    second.close()
 
 
 def test_leases_of_days_gone_by_are_forgotten_their_counters_are_not(outbox, lender, clock):
