@@ -13,6 +13,7 @@ import sys
 from types import TracebackType
 from typing import cast
 
+from drivers.codes import Code
 from drivers.hardening import harden
 from drivers.link import Link
 from drivers.marshal import read_spec, table, texts
@@ -36,12 +37,12 @@ def main(argv: list[str]) -> int:
     try:
         driver_class = load(spec.driver)
     except (ImportError, AttributeError, ValueError, TypeError) as error:
-        link.send("fault", {**describe(error), "error": "config.invalid"})
+        link.send("fault", {**describe(error), "error": Code.CONFIG_INVALID})
         return _FAULT
     try:
         Runner(link, spec, driver_class).run()
     except Exception as error:  # noqa: BLE001 - whatever a driver lets escape is told, then the child ends
-        link.send("fault", {**describe(error), "error": "driver.crashed"})
+        link.send("fault", {**describe(error), "error": Code.DRIVER_CRASHED})
         return _FAULT
     return 0
 

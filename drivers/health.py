@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Deadlines:
     """All limits of the supervisor, in milliseconds. Slow machines and tests may choose others.
 
-    `grace_ms`: from a command's timeout (or cancel) to the kill. `restarts_ms`: the waits before each new
-    start; one failure more than that and the device is in quarantine. `healthy_ms`: a life long enough to
-    begin counting anew. `stop_ms`: how long a child may take to leave politely.
+    `beat_ms`, `hang_ms`: a hang is noticed after `hang_ms`, at most one beat later. Drivers say "alive" every
+    100 ms, so that a machine has to be four times too slow before a healthy one is taken for hung.
+    `start_ms`: from the start of a process to its first status. `grace_ms`: from a command's timeout (or
+    cancel) to the kill. `restarts_ms`: the waits before each new start; one failure more than that and the
+    device is in quarantine. `healthy_ms`: a life long enough to begin counting anew. `stop_ms`: how long a
+    child may take to leave politely.
     """
 
-    beat_ms: int = 250
-    hang_ms: int = 750
+    beat_ms: int = 100
+    hang_ms: int = 400
     start_ms: int = 15_000
     grace_ms: int = 500
     stop_ms: int = 1_500
@@ -23,38 +26,30 @@ class Deadlines:
     healthy_ms: int = 60_000
 
 
-@dataclass
 class Pulse:
-    """Whether a child still lives, judged from its pongs.
+    """Whether a child still lives, counted in pings and not by a clock.
 
-    A supervisor that was itself asleep (machine suspended, loop blocked) blames nobody for that time.
+    A machine or a supervisor that was itself asleep sent no pings in that time, and so blames nobody for it.
     """
 
-    beat_ms: int
-    hang_ms: int
-    now_ms: int
-    _heard: int = field(init=False)
-    _amnesty: int = field(init=False)
-    _age: int = 0
+    def __init__(self, beat_ms: int, hang_ms: int) -> None:
+        self._most = max(1, -(-hang_ms // beat_ms))
+        self._unanswered = 0
+        self._still = 0
 
-    def __post_init__(self) -> None:
-        self._heard = self._amnesty = self.now_ms
+    def ping(self) -> None:
+        """A ping goes out; at most one per beat."""
+        self._unanswered += 1
 
-    def pong(self, now_ms: int, age_ms: int) -> None:
-        """The child answered; its driver thread last said "alive" `age_ms` before."""
-        self._heard = now_ms
-        self._age = age_ms
+    def pong(self, still: int) -> None:
+        """The child answered; its driver said nothing since `still` pings before this one."""
+        self._unanswered = 0
+        self._still = still
 
-    def hung(self, now_ms: int) -> bool:
-        """Asked once per beat: whether the child must be replaced."""
-        if now_ms - self.now_ms > 2 * self.beat_ms:
-            self._heard = now_ms
-            self._age = 0
-            self._amnesty = now_ms + self.hang_ms
-        self.now_ms = now_ms
-        if now_ms < self._amnesty:
-            return False
-        return self._age > self.hang_ms or now_ms - self._heard > self.hang_ms
+    @property
+    def hung(self) -> bool:
+        """Whether child or driver has been silent for `hang_ms`; true at most one beat later."""
+        return max(self._unanswered, self._still) >= self._most
 
 
 @dataclass

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from drivers.assignment import Assignment
+from drivers.codes import Code
 from drivers.health import Deadlines, Restarts
 from drivers.life import MISCONFIGURED, OVERDUE, End, Life
 from drivers.marshal import write_command
@@ -31,8 +32,10 @@ from drivers.types import (
 )
 
 _LOG = logging.getLogger(__name__)
-_BUSY = "device.busy"
-_QUARANTINED = Status(DeviceState.DRIVER_FAULT, "driver.quarantined", Action.SOFTWARE_ERROR, Actor.TECHNICIAN)
+_BUSY = Code.DEVICE_BUSY
+_QUARANTINED = Status(
+    DeviceState.DRIVER_FAULT, Code.DRIVER_QUARANTINED, Action.SOFTWARE_ERROR, Actor.TECHNICIAN
+)
 _MISCONFIGURED = Status(DeviceState.DRIVER_FAULT, MISCONFIGURED, Action.CONFIGURATION, Actor.TECHNICIAN)
 
 
@@ -83,7 +86,7 @@ class Keeper:
             self._life.stop()
         if self._task is not None:
             await self._task
-        self._drop("device.stopped")
+        self._drop(Code.DEVICE_STOPPED)
 
     async def run(self, op: str, args: Mapping[str, Json], timeout_ms: int, transaction: str) -> Completion:
         """Do one command. While the device starts, the command waits for it within its own timeout."""
@@ -167,7 +170,8 @@ class Keeper:
             return
         self._drop(end.cause)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), wait_ms / 1000)
+            async with asyncio.timeout(wait_ms / 1000):
+                await self._wake.wait()
 
     async def _quarantine(self, cause: str) -> None:
         status = _MISCONFIGURED if cause == MISCONFIGURED else _QUARANTINED
@@ -192,7 +196,7 @@ class Keeper:
             life.send("command", write_command(command))
         except PipeError:
             self._settle(
-                assignment.finish(Completion(command.id, CompletionCode.INVALID_DATA, "args.invalid"))
+                assignment.finish(Completion(command.id, CompletionCode.INVALID_DATA, Code.ARGS_INVALID))
             )
             return
         assignment.sent = True
@@ -200,11 +204,11 @@ class Keeper:
         self._note("command", command.op)
 
     def _why_not(self) -> str:
-        return "device.stopped" if self._stopping else self.status.code or "driver.restarting"
+        return Code.DEVICE_STOPPED if self._stopping else self.status.code or Code.DRIVER_RESTARTING
 
     def _soft(self, assignment: Assignment) -> None:
         if not assignment.sent:
-            self._settle(assignment.abandon(self.status.code or "device.starting"))
+            self._settle(assignment.abandon(self.status.code or Code.DEVICE_STARTING))
         elif self._life is not None:
             self._life.send("cancel", {"id": assignment.command.id})
 

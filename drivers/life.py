@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from drivers.codes import Code
 from drivers.health import Deadlines, Pulse
 from drivers.marshal import Message, number, read_completion, read_event, read_status, text, texts, write_spec
 from drivers.pipe import PipeError
@@ -14,11 +15,11 @@ from drivers.process import ChildProcess, start_child
 from drivers.recorder import FlightRecorder
 from drivers.types import Completion, DeviceEvent, DeviceSpec, Json, Status
 
-CRASHED = "driver.crashed"
-HUNG = "driver.hung"
-OVERDUE = "driver.overdue"
+CRASHED = Code.DRIVER_CRASHED
+HUNG = Code.DRIVER_HUNG
+OVERDUE = Code.DRIVER_OVERDUE
 """Killed at a command's hard deadline."""
-MISCONFIGURED = "config.invalid"
+MISCONFIGURED = Code.CONFIG_INVALID
 
 
 class Ward(Protocol):
@@ -119,28 +120,25 @@ class Life:
 
     async def _watch(self, child: ChildProcess) -> None:
         """Beat until the child has ended."""
-        beats = 0
         while not await _within(child.ended, self._deadlines.beat_ms):
-            now = self._clock()
-            if self._overdue(now):
+            if self._overdue(self._clock()):
                 self.kill(HUNG)
             elif self._pulse is not None:
-                beats += 1
-                child.send("ping", {"n": beats})
+                self._pulse.ping()
+                child.send("ping")
 
     def _overdue(self, now: int) -> bool:
         if self._stop_by_ms is not None and now >= self._stop_by_ms:
             return True
         if not self.served and now - self._born_ms > self._deadlines.start_ms:
             return True
-        return self._pulse is not None and self._pulse.hung(now)
+        return self._pulse is not None and self._pulse.hung
 
     def _handle(self, kind: str, message: dict[str, Json]) -> None:
         """Take one message. Raises `PipeError`, which kills the child."""
         match kind:
             case "pong":
-                if self._pulse is not None:
-                    self._pulse.pong(self._clock(), number(message, "age_ms"))
+                self._pong(number(message, "still"))
             case "frame":
                 self._frame(message)
             case "status":
@@ -151,7 +149,7 @@ class Life:
                 self._ward.on_completion(read_completion(message))
             case "hello":
                 self.side_effects = frozenset(texts(message, "side_effects"))
-                self._pulse = Pulse(self._deadlines.beat_ms, self._deadlines.hang_ms, self._clock())
+                self._pulse = Pulse(self._deadlines.beat_ms, self._deadlines.hang_ms)
             case "fault":
                 places: list[Json] = [*texts(message, "places")]
                 self._fault = {
@@ -161,6 +159,12 @@ class Life:
                 }
             case _:
                 raise PipeError("an unknown kind of message")
+
+    def _pong(self, still: int) -> None:
+        if self._pulse is not None:
+            self._pulse.pong(still)
+            if self._pulse.hung:
+                self.kill(HUNG)
 
     def _status(self, status: Status) -> None:
         if not self.served:
@@ -181,7 +185,8 @@ class Life:
 async def _within(event: asyncio.Event, ms: int) -> bool:
     """Whether the event came within `ms`."""
     try:
-        await asyncio.wait_for(event.wait(), ms / 1000)
+        async with asyncio.timeout(ms / 1000):
+            await event.wait()
     except TimeoutError:
         return False
     return True

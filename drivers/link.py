@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Mapping
 
-from drivers.marshal import Message, number, read_command, text
+from drivers.marshal import Message, read_command, text
 from drivers.pipe import Decoder, PipeError, encode
 from drivers.types import Canceled, Command, DeviceEvent, Json
 
@@ -75,7 +75,7 @@ class Link:
     def _handle(self, kind: str, message: Message) -> None:
         match kind:
             case "ping":
-                self.send("pong", {"n": number(message, "n"), "age_ms": self.context.age_ms()})
+                self.send("pong", {"still": self.context.still()})
             case "command":
                 self._commands.put(read_command(message))
             case "cancel":
@@ -96,8 +96,10 @@ class ChildContext:
 
     def __init__(self, link: Link) -> None:
         self._link = link
-        self._alive_ms = self.now_ms()
+        self._beats = 0
         self._resting = False
+        self._last_beats = 0
+        self._still = 0
         self._lock = threading.Lock()
         self._current = ""
         self._canceled = ""
@@ -164,13 +166,19 @@ class ChildContext:
 
     def beat(self) -> None:
         """The driver's thread turns."""
-        self._alive_ms = self.now_ms()
+        self._beats += 1
         self._resting = False
 
     def rest(self) -> None:
         """The driver's thread waits for a command: nothing to worry about."""
         self._resting = True
 
-    def age_ms(self) -> int:
-        """How long ago the driver's thread said "alive"; 0 while it waits for a command."""
-        return 0 if self._resting else self.now_ms() - self._alive_ms
+    def still(self) -> int:
+        """Asked at each ping (by the pipe's thread): how many in a row found the driver's thread as it was.
+
+        0 while it waits for a command.
+        """
+        turned = self._resting or self._beats != self._last_beats
+        self._last_beats = self._beats
+        self._still = 0 if turned else self._still + 1
+        return self._still

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from drivers.recorder import HEAD_BYTES
+from drivers.pipe import HEAD_BYTES
 from drivers.transport.base import Connection, WireError
 from drivers.types import Json
 

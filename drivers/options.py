@@ -29,7 +29,15 @@ class Word:
     words: tuple[str, ...]
 
 
-Rule = Number | Word
+@dataclass(frozen=True)
+class Text:
+    """Free text (a path, a name) of at most `most` characters."""
+
+    default: str = ""
+    most: int = 255
+
+
+Rule = Number | Word | Text
 
 
 class Options:
@@ -42,12 +50,15 @@ class Options:
                 raise OptionError(f"options.{key} is not a setting; write {' or '.join(near)}")
         self._numbers: dict[str, int] = {}
         self._words: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
         for key, rule in rules.items():
             match rule:
                 case Number():
                     self._numbers[key] = _number(key, given.get(key, rule.default), rule)
                 case Word():
                     self._words[key] = _word(key, given.get(key, rule.words[0]), rule)
+                case Text():
+                    self._texts[key] = _text(key, given.get(key, rule.default), rule)
 
     def number(self, key: str) -> int:
         """The number of a `Number` rule."""
@@ -56,6 +67,10 @@ class Options:
     def word(self, key: str) -> str:
         """The word of a `Word` rule."""
         return self._words[key]
+
+    def text(self, key: str) -> str:
+        """The text of a `Text` rule."""
+        return self._texts[key]
 
 
 def _number(key: str, value: Json, rule: Number) -> int:
@@ -67,4 +82,10 @@ def _number(key: str, value: Json, rule: Number) -> int:
 def _word(key: str, value: Json, rule: Word) -> str:
     if not isinstance(value, str) or value not in rule.words:
         raise OptionError(f"options.{key}: write {' or '.join(rule.words)}")
+    return value
+
+
+def _text(key: str, value: Json, rule: Text) -> str:
+    if not isinstance(value, str) or len(value) > rule.most:
+        raise OptionError(f"options.{key}: write a text of at most {rule.most} characters")
     return value

@@ -10,6 +10,8 @@ from drivers.types import Json
 
 MAX_FRAME = 1 << 20
 """Bytes of one frame at most: images travel otherwise, a longer frame is a fault."""
+HEAD_BYTES = 8
+"""Bytes of a device's frame at most that a child tells the flight recorder."""
 _LENGTH = struct.Struct(">I")
 
 

@@ -13,10 +13,10 @@ from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 
+from drivers.pipe import HEAD_BYTES
 from drivers.types import Json
 
 FRAMES = 1024
-HEAD_BYTES = 8
 LABEL_CHARS = 60
 _FILES = 20
 _LOG = logging.getLogger(__name__)

@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 
 from drivers.code_reader.charset import decode
 from drivers.code_reader.splitter import SUFFIXES, Scanned, Splitter, TooLong
+from drivers.codes import Code
 from drivers.options import Number, OptionError, Options, Rule, Word
 from drivers.transport.base import Connection
 from drivers.types import (
@@ -81,21 +82,21 @@ class SerialScanner:
     def perform(self, command: Command) -> Completion:
         """Wait for a code; `timeOut` when none is presented."""
         if self._wrong_option:
-            return Completion(command.id, CompletionCode.DEVICE_NOT_READY, "config.invalid")
+            return Completion(command.id, CompletionCode.DEVICE_NOT_READY, Code.CONFIG_INVALID)
         if command.op != "read_code":
-            return Completion(command.id, CompletionCode.UNSUPPORTED_COMMAND, "command.unknown")
+            return Completion(command.id, CompletionCode.UNSUPPORTED_COMMAND, Code.COMMAND_UNKNOWN)
         end_ms = self._end(command)
         if end_ms is None:
-            return Completion(command.id, CompletionCode.INVALID_DATA, "command.invalid")
+            return Completion(command.id, CompletionCode.INVALID_DATA, Code.COMMAND_INVALID)
         self._drop()
         self._context.emit(DeviceEvent("presentCode"))
         found = self._next(end_ms)
         self._skip_rest()
         match found:
             case None:
-                return Completion(command.id, CompletionCode.TIME_OUT, "code.none")
+                return Completion(command.id, CompletionCode.TIME_OUT, Code.CODE_NONE)
             case TooLong():
-                return Completion(command.id, CompletionCode.INVALID_DATA, "code.tooLong")
+                return Completion(command.id, CompletionCode.INVALID_DATA, Code.CODE_TOO_LONG)
             case Scanned(data, whole):
                 return self._complete(command, data, whole=whole)
 
@@ -103,7 +104,9 @@ class SerialScanner:
         self._scanner = "on"
         if not whole:
             evidence: dict[str, Json] = {"reason": "suffixMissing", "length": len(data)}
-            return Completion(command.id, CompletionCode.INVALID_DATA, "code.unreadable", evidence=evidence)
+            return Completion(
+                command.id, CompletionCode.INVALID_DATA, Code.CODE_UNREADABLE, evidence=evidence
+            )
         text, charset = decode(data)
         self._context.emit(DeviceEvent("codeRead", {"length": len(data), "charset": charset}))
         result: dict[str, Json] = {
@@ -171,6 +174,6 @@ class SerialScanner:
         if self._wrong_option:
             parts = {"option": self._wrong_option}
             return Status(
-                DeviceState.OFFLINE, "config.invalid", Action.CONFIGURATION, Actor.TECHNICIAN, parts
+                DeviceState.OFFLINE, Code.CONFIG_INVALID, Action.CONFIGURATION, Actor.TECHNICIAN, parts
             )
         return Status(DeviceState.ONLINE, parts={"scanner": self._scanner})

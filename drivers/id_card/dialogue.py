@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
+from drivers.codes import Code
 from drivers.id_card.frames import PREAMBLE, Damage, Frame, Parser, encode
 from drivers.id_card.words import BAD_CHECKSUM, DESYNC, FOUND, NO_ANSWER, OK, Trouble, trouble
 from drivers.transport.base import Connection
@@ -20,7 +23,10 @@ _CHUNK = 4096
 
 @dataclass(frozen=True)
 class Question:
-    """A command. `least`..`most`: bytes of data in the answer that means yes (`yes` in SW3)."""
+    """A command. `least`..`most`: bytes of data in the answer that means yes (`yes` in its status).
+
+    `whole_card`: too long an answer to wait for three times.
+    """
 
     name: str
     body: bytes
@@ -28,6 +34,7 @@ class Question:
     yes: int = OK
     least: int = 0
     most: int = 0
+    whole_card: bool = False
 
 
 RESET = Question("reset", b"\x10\xff", 1000)
@@ -35,7 +42,7 @@ STATUS = Question("status", b"\x11\xff", 500)
 SAM_ID = Question("samId", b"\x12\xff", 500, least=_SAM_ID_BYTES, most=_SAM_ID_BYTES)
 FIND = Question("find", b"\x20\x01", 1000, yes=FOUND, most=64)
 SELECT = Question("select", b"\x20\x02", 1000, most=64)
-READ = Question("readBase", b"\x30\x01", 3000, least=BASE_BYTES, most=BASE_BYTES)
+READ = Question("readBase", b"\x30\x01", 3000, least=BASE_BYTES, most=BASE_BYTES, whole_card=True)
 NEW_ADDRESS = Question("readNewAddress", b"\x30\x03", 1500, least=ADDRESS_BYTES, most=ADDRESS_BYTES)
 _NAMES = {encode(one.body): one.name for one in (RESET, STATUS, SAM_ID, FIND, SELECT, READ, NEW_ADDRESS)}
 
@@ -49,13 +56,33 @@ def frame_label(direction: str, data: bytes) -> str:
     return "bytes"
 
 
+class FrameParser(Protocol):
+    """Finds frames in a stream."""
+
+    def feed(self, data: bytes) -> list[Frame | Damage]:
+        """Take bytes, return every frame that they complete and every damage that they show."""
+
+    def clear(self) -> None:
+        """Forget what was not yet a frame."""
+
+
+@dataclass(frozen=True)
+class Wire:
+    """How a kind of reader frames its words. `judge`: yes, a refusal, or None for an answer to something else."""
+
+    encode: Callable[[bytes], bytes]
+    parser: Callable[[], FrameParser]
+    judge: Callable[[Question, Frame], Frame | Trouble | None]
+
+
 class Dialogue:
     """Asks over one connection. After any trouble, silence is waited for before the next question."""
 
-    def __init__(self, connection: Connection, context: Context) -> None:
+    def __init__(self, connection: Connection, context: Context, wire: Wire | None = None) -> None:
         self._connection = connection
         self._context = context
-        self._parser = Parser()
+        self._wire = wire or SAMV
+        self._parser = self._wire.parser()
         self._unsettled = True
         self.end_ms: int | None = None
         """When the command at hand must be over (`context.now_ms()`); no answer is waited for beyond it."""
@@ -68,8 +95,8 @@ class Dialogue:
         asked: Frame | Trouble = NO_ANSWER
         for _ in range(_TRIES):
             asked = self._ask_once(question)
-            again = asked == BAD_CHECKSUM or (isinstance(asked, Trouble) and asked.sw.endswith("10"))
-            again |= asked in (NO_ANSWER, DESYNC) and question is not READ
+            again = isinstance(asked, Trouble) and asked.error == Code.PROTOCOL_CHECKSUM
+            again |= asked in (NO_ANSWER, DESYNC) and not question.whole_card
             if not again or self._left(1) < 1:
                 break
         return asked
@@ -85,7 +112,7 @@ class Dialogue:
         self.forget()
         self._unsettled = True
         deadline = self._context.now_ms() + self._left(question.timeout_ms)
-        self._connection.write(encode(question.body))
+        self._connection.write(self._wire.encode(question.body))
         answer = self._await(question, deadline)
         self._unsettled = isinstance(answer, Trouble) and not answer.sw
         self._parser.clear()
@@ -100,7 +127,7 @@ class Dialogue:
             for found in self._parser.feed(data):
                 if found is Damage.CHECKSUM:
                     return BAD_CHECKSUM
-                if isinstance(found, Frame) and (answer := _judge(question, found)):
+                if isinstance(found, Frame) and (answer := self._wire.judge(question, found)):
                     return answer
         return DESYNC if heard else NO_ANSWER
 
@@ -127,3 +154,7 @@ def _judge(question: Question, frame: Frame) -> Frame | Trouble | None:
     if len(frame.body) >= 3 and frame.status not in (OK, FOUND):
         return trouble(frame.body)
     return None
+
+
+SAMV = Wire(encode, Parser, _judge)
+"""GA/T 467's own framing."""

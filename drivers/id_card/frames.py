@@ -47,8 +47,8 @@ class Frame:
 class Damage(StrEnum):
     """Why bytes that began like a frame are none."""
 
-    CHECKSUM = "protocol.checksum"
-    LENGTH = "protocol.desync"
+    CHECKSUM = "checksum"
+    LENGTH = "length"
 
 
 def encode(body: bytes) -> bytes:

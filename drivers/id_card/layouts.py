@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum, unique
 from typing import Final
 
-from drivers.id_card.codes import NATIONS, SEXES
+from drivers.citizen import NATIONS, SEXES
 from drivers.id_card.rules import number_ok
 
 TEXT_BYTES: Final = 256

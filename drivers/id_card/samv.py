@@ -6,29 +6,28 @@ import struct
 from collections.abc import Mapping
 from typing import ClassVar
 
+from drivers.codes import Code
 from drivers.id_card import dialogue
 from drivers.id_card.dialogue import FIND, NEW_ADDRESS, READ, RESET, SAM_ID, SELECT, STATUS, Dialogue
 from drivers.id_card.frames import Frame
-from drivers.id_card.layouts import TEXT_BYTES, Card, Kind, UnknownCardError, decode, decode_address
+from drivers.id_card.layouts import Kind, UnknownCardError, decode_address
+from drivers.id_card.photo import PhotoDecoder
+from drivers.id_card.reading import READ_CARD, READING_MS, answer, misconfigured, open_image, wrong_argument
 from drivers.id_card.words import DESYNC, NO_CARD, NO_ITEM, Trouble, status_of
-from drivers.options import Number, OptionError, Options
+from drivers.options import Number, OptionError, Options, Rule, Text
 from drivers.transport.base import Connection
 from drivers.types import (
-    Action,
-    Actor,
     Command,
     Completion,
     CompletionCode,
     Context,
     DeviceEvent,
-    DeviceState,
     Json,
     Status,
 )
+from drivers.waiting import waiting_end
 
-_RULES = {"poll_ms": Number(300, 300, 60_000)}
-_READ_MS = 4000
-"""Kept free at the end of a command for reading the card that is found last."""
+_RULES: dict[str, Rule] = {"poll_ms": Number(300, 300, 60_000), "photo_library": Text()}
 _GRACE_MS = 200
 _SAM_ID_TRIES = 3
 
@@ -46,32 +45,31 @@ class SamvReader:
     def __init__(self, connection: Connection, options: Mapping[str, Json], context: Context) -> None:
         self._context = context
         self._dialogue = Dialogue(connection, context)
-        self._parts = {"media": "unknown", "photo": "notSupported"}
+        self._parts = {"media": "unknown"}
         self._started = False
         self._wrong_option = ""
-        self._poll_ms = 300
         try:
-            self._poll_ms = Options(options, _RULES).number("poll_ms")
+            settings = Options(options, _RULES)
         except OptionError as error:
             self._wrong_option = str(error)
+            settings = Options({}, _RULES)
+        self._poll_ms = settings.number("poll_ms")
+        self._decoder = PhotoDecoder(settings.text("photo_library"), context)
 
     def start(self) -> Status:
         """Ask the SAM how it is and who it is; one reset when its self-test had failed."""
         if self._wrong_option:
-            parts = {"option": self._wrong_option}
-            return Status(
-                DeviceState.OFFLINE, "config.invalid", Action.CONFIGURATION, Actor.TECHNICIAN, parts
-            )
+            return misconfigured(self._wrong_option)
         self._dialogue.end_ms = None
         found = self._trouble(self._dialogue.ask(STATUS))
-        if found and found.error == "sam.selfTestFailed":
+        if found and found.error == Code.SAM_SELF_TEST_FAILED:
             self._dialogue.ask(RESET)
             found = self._trouble(self._dialogue.ask(STATUS))
         self._started = found is None
         if self._started:
             identity = self._identity()
             self._parts["sam_id"] = sam_id_text(identity.data) if isinstance(identity, Frame) else "unknown"
-        return status_of(found, self._parts)
+        return status_of(found, {**self._parts, "photo": self._decoder.state})
 
     def idle(self) -> Status:
         """One status question; the whole start again after trouble."""
@@ -80,7 +78,7 @@ class SamvReader:
         self._dialogue.end_ms = None
         found = self._trouble(self._dialogue.ask(STATUS))
         self._started = found is None
-        return status_of(found, self._parts)
+        return status_of(found, {**self._parts, "photo": self._decoder.state})
 
     def stop(self) -> None:
         """Nothing moves and nothing shines: forget what was read."""
@@ -89,7 +87,7 @@ class SamvReader:
     def perform(self, command: Command) -> Completion:
         """Do one operation; `invalidData` for arguments it does not know."""
         if self._wrong_option:
-            return Completion(command.id, CompletionCode.DEVICE_NOT_READY, "config.invalid")
+            return Completion(command.id, CompletionCode.DEVICE_NOT_READY, Code.CONFIG_INVALID)
         operations = {
             "read_card": self._read_card,
             "read_new_address": self._read_new_address,
@@ -98,51 +96,54 @@ class SamvReader:
         }
         operation = operations.get(command.op)
         if operation is None:
-            return Completion(command.id, CompletionCode.UNSUPPORTED_COMMAND, "command.unknown")
-        if (wrong := _wrong_argument(command)) is not None:
-            return Completion(command.id, CompletionCode.INVALID_DATA, "command.invalid", {"argument": wrong})
+            return Completion(command.id, CompletionCode.UNSUPPORTED_COMMAND, Code.COMMAND_UNKNOWN)
+        known = READ_CARD if command.op == "read_card" else {}
+        if (wrong := wrong_argument(command, known)) is not None:
+            return Completion(
+                command.id, CompletionCode.INVALID_DATA, Code.COMMAND_INVALID, {"argument": wrong}
+            )
         self._dialogue.end_ms = (
             self._context.now_ms() + command.timeout_ms - min(_GRACE_MS, command.timeout_ms // 4)
         )
         try:
-            answer = operation(command)
+            found = operation(command)
         finally:
             self._dialogue.end_ms = None
-        if isinstance(answer, Trouble):
-            evidence: dict[str, Json] = {"sw": answer.sw} if answer.sw else {}
-            return Completion(command.id, answer.code, answer.error, evidence=evidence)
-        return Completion(command.id, CompletionCode.SUCCESS, result=answer)
+        if isinstance(found, Trouble):
+            evidence: dict[str, Json] = {"sw": found.sw} if found.sw else {}
+            return Completion(command.id, found.code, found.error, evidence=evidence)
+        return Completion(command.id, CompletionCode.SUCCESS, result=found)
 
     # --- operations -------------------------------------------------------------------------
 
     def _read_card(self, command: Command) -> dict[str, Json] | Trouble:
         """Wait for a card, read it, ask for a newer address. Whole or not at all."""
-        answer = self._find(self._waiting_end(command))
-        if isinstance(answer, Trouble):
-            return answer
+        found = self._find(waiting_end(self._context, command, READING_MS))
+        if isinstance(found, Trouble):
+            return found
         self._emit("cardDetected")
-        answer = self._select_and_read()
-        if isinstance(answer, Trouble):
-            return self._give_up(answer)
+        found = self._select_and_read()
+        if isinstance(found, Trouble):
+            return self._give_up(found)
         try:
-            card, photo = _open(answer.data)
+            card, photo = open_image(found.data)
         except UnknownCardError:
-            return self._give_up(Trouble("card.unknownType", CompletionCode.UNSUPPORTED_DATA))
+            return self._give_up(Trouble(Code.CARD_UNKNOWN_TYPE, CompletionCode.UNSUPPORTED_DATA))
         except ValueError:
             return self._give_up(DESYNC)
-        fields: dict[str, Json] = {**card.fields}
-        if card.kind in (Kind.RESIDENT, Kind.HK_MO_TW):
-            newer = self._dialogue.ask(NEW_ADDRESS)
-            if isinstance(newer, Frame):
-                fields["new_address"] = decode_address(newer.data)
-            elif _says(newer, NO_ITEM):
-                fields["new_address"] = ""
+        newer = self._newer_address() if card.kind in (Kind.RESIDENT, Kind.HK_MO_TW) else {}
         self._parts["media"] = "mustRemove"
         self._emit("cardRead")
-        result: dict[str, Json] = {"kind": card.kind.value, "fields": fields, "id_check_ok": card.number_ok}
-        if command.args.get("photo"):
-            result["photo_hex"] = photo.hex()
-        return result
+        if not command.args.get("photo"):
+            return answer(card, b"", b"", newer)
+        return answer(card, photo, self._decoder.decode(photo), newer)
+
+    def _newer_address(self) -> dict[str, str]:
+        """The address written later; "" when the card says that there is none, nothing when it says nothing."""
+        newer = self._dialogue.ask(NEW_ADDRESS)
+        if isinstance(newer, Frame):
+            return {"new_address": decode_address(newer.data)}
+        return {"new_address": ""} if _says(newer, NO_ITEM) else {}
 
     def _read_new_address(self, command: Command) -> dict[str, Json] | Trouble:
         """The address written after the card was made; "" when there is none.
@@ -159,7 +160,7 @@ class SamvReader:
             return {"new_address": decode_address(newer.data)}
         if _says(newer, NO_ITEM):
             return {"new_address": ""}
-        return found if isinstance(found, Trouble) and newer.error == "card.readFailed" else newer
+        return found if isinstance(found, Trouble) and newer.error == Code.CARD_READ_FAILED else newer
 
     def _sam_status(self, command: Command) -> dict[str, Json] | Trouble:
         del command
@@ -173,13 +174,6 @@ class SamvReader:
         return {"sam_id": sam_id_text(identity.data), "raw_hex": identity.data.hex()}
 
     # --- steps ------------------------------------------------------------------------------
-
-    def _waiting_end(self, command: Command) -> int:
-        """Until when to look for a card, so that reading it still fits into the command."""
-        now = self._context.now_ms()
-        longest = command.timeout_ms - min(_READ_MS, command.timeout_ms // 2)
-        wait_ms = command.args.get("wait_ms", longest)
-        return now + min(longest, wait_ms if isinstance(wait_ms, int) else longest)
 
     def _find(self, end_ms: int) -> Frame | Trouble:
         """Ask every `poll_ms` until a card lies there."""
@@ -244,24 +238,3 @@ def sam_id_text(data: bytes) -> str:
 
 def _says(found: Trouble, status: int) -> bool:
     return found.sw[4:] == f"{status:02x}"
-
-
-def _open(data: bytes) -> tuple[Card, bytes]:
-    """Card and photo from the data of a base read. Raises `ValueError` when the lengths do not agree."""
-    text, photo = struct.unpack(">HH", data[:4])
-    if text != TEXT_BYTES or 4 + text + photo != len(data):
-        raise ValueError("the lengths of text and photo do not fit the frame")
-    return decode(data[4 : 4 + text]), data[4 + text :]
-
-
-def _wrong_argument(command: Command) -> str | None:
-    """The name of an argument that the operation does not take, or whose value is nonsense."""
-    for name, value in command.args.items():
-        match command.op, name, value:
-            case "read_card", "photo", bool():
-                continue
-            case "read_card", "wait_ms", int() if not isinstance(value, bool) and value >= 0:
-                continue
-            case _:
-                return name
-    return None

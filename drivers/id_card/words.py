@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from drivers.codes import Code
 from drivers.types import Action, Actor, CompletionCode, DeviceState, Status
 
 OK = 0x90
@@ -25,37 +26,42 @@ _CARD = CompletionCode.COMMAND_ERROR_CODE
 _DEVICE = CompletionCode.HARDWARE_ERROR
 
 TROUBLES = {
-    0x10: ("protocol.checksum", _DEVICE),
-    0x11: ("protocol.desync", _DEVICE),
-    0x21: ("protocol.refused", CompletionCode.INTERNAL_ERROR),
-    0x23: ("protocol.refused", CompletionCode.INTERNAL_ERROR),
-    0x24: ("sam.unknownError", _DEVICE),
-    0x31: ("card.authFailed", _CARD),
-    0x32: ("card.authFailed", _CARD),
-    0x33: ("card.authFailed", _CARD),
-    0x34: ("card.notFound", CompletionCode.SEQUENCE_ERROR),
-    0x40: ("card.unknownType", CompletionCode.UNSUPPORTED_DATA),
-    0x41: ("card.readFailed", _CARD),
-    0x47: ("sam.randomFailed", _DEVICE),
-    0x50: ("card.writeFailed", _CARD),
-    0x60: ("sam.selfTestFailed", _DEVICE),
-    0x61: ("sam.loginFailed", _DEVICE),
-    0x66: ("sam.notAuthorised", _DEVICE),
-    0x80: ("card.none", CompletionCode.TIME_OUT),
-    0x81: ("card.selectFailed", _CARD),
-    0x91: ("card.noSuchItem", _CARD),
+    0x10: (Code.PROTOCOL_CHECKSUM, _DEVICE),
+    0x11: (Code.PROTOCOL_DESYNC, _DEVICE),
+    0x21: (Code.PROTOCOL_REFUSED, CompletionCode.INTERNAL_ERROR),
+    0x23: (Code.PROTOCOL_REFUSED, CompletionCode.INTERNAL_ERROR),
+    0x24: (Code.SAM_UNKNOWN_ERROR, _DEVICE),
+    0x31: (Code.CARD_AUTH_FAILED, _CARD),
+    0x32: (Code.CARD_AUTH_FAILED, _CARD),
+    0x33: (Code.CARD_AUTH_FAILED, _CARD),
+    0x34: (Code.CARD_NOT_FOUND, CompletionCode.SEQUENCE_ERROR),
+    0x40: (Code.CARD_UNKNOWN_TYPE, CompletionCode.UNSUPPORTED_DATA),
+    0x41: (Code.CARD_READ_FAILED, _CARD),
+    0x47: (Code.SAM_RANDOM_FAILED, _DEVICE),
+    0x50: (Code.CARD_WRITE_FAILED, _CARD),
+    0x60: (Code.SAM_SELF_TEST_FAILED, _DEVICE),
+    0x61: (Code.SAM_LOGIN_FAILED, _DEVICE),
+    0x66: (Code.SAM_NOT_AUTHORISED, _DEVICE),
+    0x80: (Code.CARD_NONE, CompletionCode.TIME_OUT),
+    0x81: (Code.CARD_SELECT_FAILED, _CARD),
+    0x91: (Code.CARD_NO_SUCH_ITEM, _CARD),
 }
 
-NO_ANSWER = Trouble("protocol.noAnswer", CompletionCode.DEVICE_NOT_READY)
-BAD_CHECKSUM = Trouble("protocol.checksum", _DEVICE)
-DESYNC = Trouble("protocol.desync", _DEVICE)
+NO_ANSWER = Trouble(Code.PROTOCOL_NO_ANSWER, CompletionCode.DEVICE_NOT_READY)
+BAD_CHECKSUM = Trouble(Code.PROTOCOL_CHECKSUM, _DEVICE)
+DESYNC = Trouble(Code.PROTOCOL_DESYNC, _DEVICE)
 """Bytes came, but no whole frame that answers the question."""
 
 
 def trouble(body: bytes) -> Trouble:
     """What a reply's SW3 says is wrong."""
-    error, code = TROUBLES.get(body[2], ("sam.unknownStatus", _DEVICE))
-    return Trouble(error, code, body[:3].hex())
+    return meaning(body[2], body[:3].hex())
+
+
+def meaning(status: int, sw: str) -> Trouble:
+    """What a status says is wrong; `sw` is how it came, in hex."""
+    error, code = TROUBLES.get(status, (Code.SAM_UNKNOWN_STATUS, _DEVICE))
+    return Trouble(error, code, sw)
 
 
 def status_of(found: Trouble | None, parts: dict[str, str]) -> Status:

@@ -1,8 +1,7 @@
 """ESC/POS: rows become bytes. Pure.
 
-All bytes are our own. python-escpos 3.1 is right about GS ( k, GS v 0 and GS ! (the tests compare), but its
-text() sends raw control bytes and 4-byte GB18030 and no FS &, its cut() wastes six lines, and importing it
-takes longer than starting a driver. Commands: Epson's ESC/POS reference, by name below.
+All bytes are our own; the tests hold them against python-escpos (docs/decisions/0004). Commands: Epson's ESC/POS
+reference, by name below.
 
 No byte of data can command the printer: text bytes are all above 0x1F, and raster data never holds the
 two-byte heads of real-time commands, which printers obey even inside data.
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from drivers.printer.columns import char_width, clean
-from drivers.printer.glyphs import missing
+from drivers.printer.glyphs import Alive, missing, nobody_asks
 from drivers.printer.layout import CutRow, GapRow, QrRow, Row, RuleRow, TextRow, offset
 from drivers.printer.lines import CELL, Align, Charset, Head, Style
 from drivers.printer.raster import qr_image, rule_image, text_image
@@ -89,13 +88,14 @@ class Printout:
     missing: int = 0
 
 
-def encode(rows: Iterable[Row], head: Head, settings: bytes = b"") -> Printout:
+def encode(rows: Iterable[Row], head: Head, settings: bytes = b"", alive: Alive = nobody_asks) -> Printout:
     """Turn rows into bytes that start from a known state. Raises `FontMissingError`, `FormError`.
 
-    `settings` follow ESC @, which would undo them.
+    `settings` follow ESC @, which would undo them. `alive` is called often: drawing takes time.
     """
-    writer = _Writer(head, settings)
+    writer = _Writer(head, settings, alive)
     for row in rows:
+        alive()
         writer.row(row)
     return Printout(bytes(writer.out), writer.raster_lines, writer.missing)
 
@@ -103,11 +103,12 @@ def encode(rows: Iterable[Row], head: Head, settings: bytes = b"") -> Printout:
 class _Writer:
     """Collects bytes; sends a setting only when it changes."""
 
-    def __init__(self, head: Head, settings: bytes) -> None:
+    def __init__(self, head: Head, settings: bytes, alive: Alive) -> None:
         self.out = bytearray(INIT + settings)
         self.raster_lines = 0
         self.missing = 0
         self._head = head
+        self._alive = alive
         self._sent: dict[bytes, int] = {b"\x1ba": 0, b"\x1bE": 0, b"\x1d!": 0}
         if head.charset is not Charset.NONE:
             self.out += KANJI
@@ -132,8 +133,8 @@ class _Writer:
         encoded = encode_text(row.text, self._head.charset)
         if encoded is None:
             self.raster_lines += 1
-            self.missing += missing(row.text)
-            self._picture(text_image(row), row.offset(self._head))
+            self.missing += missing(row.text, self._alive)
+            self._picture(text_image(row, self._alive), row.offset(self._head))
             self._feed(self._head.leading)
             return
         self._style(row.style)

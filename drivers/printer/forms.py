@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
+from drivers.codes import Code
 from drivers.printer.columns import clean
 from drivers.printer.lines import Align, Cut, Line, Pair, Qr, Rule, Space, Style, Text
 from drivers.types import Json
@@ -58,9 +59,9 @@ def read_form(path: Path) -> dict[str, Json]:
     try:
         form = cast("dict[str, Json]", tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
-        raise FormError("form.invalid", f"{path}: {error.strerror}") from error
+        raise FormError(Code.FORM_INVALID, f"{path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FormError("form.invalid", f"{path}: {error}") from error
+        raise FormError(Code.FORM_INVALID, f"{path}: {error}") from error
     try:
         check_form(form)
     except FormError as error:
@@ -76,7 +77,7 @@ def check_form(form: Mapping[str, Json]) -> None:
         _refuse_unknown(entry, _KEYS, where)
         kinds = [kind for kind in _KINDS if kind in entry]
         if len(kinds) != 1:
-            raise FormError("form.invalid", f"{where}: write exactly one of {', '.join(_KINDS)}")
+            raise FormError(Code.FORM_INVALID, f"{where}: write exactly one of {', '.join(_KINDS)}")
         _check_entry(entry, where)
 
 
@@ -99,7 +100,7 @@ class _Filler:
 
     def __post_init__(self) -> None:
         if self.get("language") not in {"zh", "en"}:
-            raise FormError("data.invalid", 'language: write "zh" or "en"')
+            raise FormError(Code.DATA_INVALID, 'language: write "zh" or "en"')
         for key in ("language", "large"):
             self.get(key)
 
@@ -108,7 +109,7 @@ class _Filler:
         if key not in self.data:
             near = difflib.get_close_matches(key, self.data, n=1)
             hint = f"; is {near[0]} meant?" if near else ""
-            raise FormError("data.invalid", f"{key} is missing{hint}")
+            raise FormError(Code.DATA_INVALID, f"{key} is missing{hint}")
         return self.data[key]
 
     def holds(self, when: Json) -> bool:
@@ -158,17 +159,17 @@ class _Filler:
         if isinstance(value, dict):
             value = value.get(language)
         if isinstance(value, bool) or not isinstance(value, str | int):
-            raise FormError("data.invalid", f"{key}: a text or a whole number is needed here")
+            raise FormError(Code.DATA_INVALID, f"{key}: a text or a whole number is needed here")
         text = clean(str(value))
         if len(text) > most:
-            raise FormError("data.invalid", f"{key}: {len(text)} characters; at most {most} fit")
+            raise FormError(Code.DATA_INVALID, f"{key}: {len(text)} characters; at most {most} fit")
         return text
 
 
 def _entries(form: Mapping[str, Json]) -> list[dict[str, Any]]:
     entries = form.get("line")
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries) or not entries:
-        raise FormError("form.invalid", "a form is a list of [[line]] tables")
+        raise FormError(Code.FORM_INVALID, "a form is a list of [[line]] tables")
     return cast("list[dict[str, Any]]", entries)
 
 
@@ -177,7 +178,7 @@ def _refuse_unknown(table: Mapping[str, Json], allowed: Iterable[str], where: st
     for key in table:
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1) or known
-            raise FormError("form.invalid", f"{where}: unknown key {key}; write {' or '.join(near)}")
+            raise FormError(Code.FORM_INVALID, f"{where}: unknown key {key}; write {' or '.join(near)}")
 
 
 def _check_entry(entry: Mapping[str, Any], where: str) -> None:
@@ -199,7 +200,7 @@ def _check_entry(entry: Mapping[str, Any], where: str) -> None:
         check = checks.get(key, lambda flag: isinstance(flag, bool))
         if not check(value):
             raise FormError(
-                "form.invalid", f"{where}: {key} cannot be used like this; see drivers/printer/forms.py"
+                Code.FORM_INVALID, f"{where}: {key} cannot be used like this; see drivers/printer/forms.py"
             )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import queue
 import shutil
 import subprocess
+import threading
+from collections.abc import Callable
 from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
@@ -21,6 +24,16 @@ _INK = 112
 _NOWHERE = "\U0010ffff"
 _MOST = 60
 """Fonts to try: a search that stays within milliseconds."""
+_SEARCH_S = 20
+_ALIVE_S = 0.05
+
+
+Alive = Callable[[], None]
+"""Called often while something takes time; may raise to end it."""
+
+
+def nobody_asks() -> None:
+    """An `Alive` for callers whom nobody watches."""
 
 
 class FontMissingError(Exception):
@@ -35,10 +48,42 @@ def _fontconfig(program: str, *arguments: str) -> str:
     path = shutil.which(program)
     if path is None:
         raise FontMissingError
-    found = subprocess.run(  # noqa: S603 - a fixed program, no shell, no outside text
-        [path, *arguments], capture_output=True, text=True, timeout=20, check=False
-    )
+    try:
+        found = subprocess.run(  # noqa: S603 - a fixed program, no shell, no outside text
+            [path, *arguments], capture_output=True, text=True, timeout=_SEARCH_S, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise FontMissingError from error
     return found.stdout
+
+
+def find_fonts(alive: Alive = nobody_asks) -> None:
+    """Find every font now, so that no line has to wait for it: building fontconfig's cache takes seconds.
+
+    Calls `alive` meanwhile. Raises `FontMissingError`, and what `alive` raises.
+    """
+    answers: queue.SimpleQueue[FontMissingError | None] = queue.SimpleQueue()
+
+    def search() -> None:
+        try:
+            _face(bold=False)
+            _face(bold=True)
+            _other_faces()
+        except FontMissingError as error:
+            answers.put(error)
+        else:
+            answers.put(None)
+
+    threading.Thread(target=search, name="fonts", daemon=True).start()
+    while True:
+        alive()
+        try:
+            answer = answers.get(timeout=_ALIVE_S)
+        except queue.Empty:
+            continue
+        if answer is not None:
+            raise answer
+        return
 
 
 @lru_cache(maxsize=8)
@@ -84,9 +129,13 @@ def _face_of(char: str, *, bold: bool) -> tuple[str, int] | None:
     return next((other for other in _other_faces() if _has(other, char)), None)
 
 
-def missing(text: str) -> int:
+def missing(text: str, alive: Alive = nobody_asks) -> int:
     """How many characters no installed font has; they are drawn as a box with their number."""
-    return sum(_face_of(cluster[0], bold=False) is None for cluster in clusters(text) if cluster.strip())
+    count = 0
+    for cluster in clusters(text):
+        alive()
+        count += bool(cluster.strip()) and _face_of(cluster[0], bold=False) is None
+    return count
 
 
 @lru_cache(maxsize=2048)
@@ -114,12 +163,15 @@ def _number_box(draw: ImageDraw.ImageDraw, code: int, size: tuple[int, int]) -> 
         draw.text((size[0] / 2, size[1] * (0.48 + 0.42 * row)), part, 255, font, anchor="ms")
 
 
-def draw_text(text: str, wide: int = 1, high: int = 1, *, bold: bool = False) -> Image.Image:
+def draw_text(
+    text: str, wide: int = 1, high: int = 1, *, bold: bool = False, alive: Alive = nobody_asks
+) -> Image.Image:
     """A line of text as dots (mode "1", 1 = black), in cells `wide` and `high` times the basic ones."""
     height = CELL * high
     line = Image.new("L", (max(1, width(text)) * height // 2, height), 0)
     left = 0
     for cluster in clusters(text):
+        alive()
         if cluster.strip():
             line.paste(cell(cluster, height, bold=bold), (left, 0))
         left += width(cluster) * height // 2

@@ -5,14 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from drivers.codes import Code
 from drivers.printer.escpos import CLEAR, PAPER_ASK, process_ask
 from drivers.printer.link import PrinterLink
 from drivers.printer.status import Block, Condition, PaperSensor
 from drivers.transport.base import Connection, WireError
 from drivers.types import Canceled, CompletionCode, Context, Json
 
-UNCONFIRMED = "jobUnconfirmed"
-CANCELED = "job.canceled"
 _SLICE = 512
 _LOOK_MS = 400
 """How long to wait for the confirmation before the status is asked for again."""
@@ -58,12 +57,10 @@ class Sender:
         self._count += 1
         if not job.talks:
             sent, stopped = self._send(job.data, end, watch=False)
-            return self._unknown(job, sent, stopped or UNCONFIRMED, broken_off=bool(stopped))
+            return self._unknown(job, sent, stopped or Code.JOB_UNCONFIRMED, broken_off=bool(stopped))
         process = b"%04d" % (self._count % 10_000)
-        try:
-            self._link.forget()
-        except WireError as error:
-            return Report(CompletionCode.DEVICE_NOT_READY, error.reason.value, 0, None, {"bytes": 0})
+        if refused := self._refused(job):
+            return refused
         ask = process_ask(process) if self._by_id else PAPER_ASK
         sent, stopped = self._send(job.data + ask, end, watch=True)
         if stopped:
@@ -73,7 +70,19 @@ class Sender:
         except WireError as error:
             return self._unknown(job, sent, error.reason.value)
         except Canceled:
-            return self._unknown(job, sent, CANCELED)
+            return self._unknown(job, sent, Code.JOB_CANCELED)
+
+    def _refused(self, job: Job) -> Report | None:
+        """Why not even the first byte is sent: the wire broke, or the printer spoke up since it was asked."""
+        try:
+            self._link.settle()
+        except WireError as error:
+            return Report(CompletionCode.DEVICE_NOT_READY, error.reason.value, 0, None, {"bytes": 0})
+        now = self._link.complaint()
+        if now is None or now.trouble is None:
+            return None
+        evidence = self._evidence(job, 0, now, "none")
+        return Report(CompletionCode.DEVICE_NOT_READY, now.trouble.code, 0, now, evidence)
 
     def _send(self, data: bytes, end: int, *, watch: bool) -> tuple[int, str]:
         """Return the bytes that left and, if not all did, why."""
@@ -89,11 +98,11 @@ class Sender:
             except WireError as error:
                 return sent + error.sent, error.reason.value
             except Canceled:
-                return sent, CANCELED
+                return sent, Code.JOB_CANCELED
             if self._link.asb and self._link.asb.trouble:
                 return sent, self._link.asb.trouble.code
             if self._context.now_ms() > end:
-                return sent, UNCONFIRMED
+                return sent, Code.JOB_UNCONFIRMED
         return sent, ""
 
     def _confirm(self, job: Job, sent: int, process: bytes, end: int) -> Report:
@@ -106,7 +115,7 @@ class Sender:
             silent = 0 if now else silent + 1
             if now and now.trouble and not self._answered(process, wait_ms=0):
                 return self._break_off(job, sent, now.trouble.code, now)
-        return self._unknown(job, sent, UNCONFIRMED)
+        return self._unknown(job, sent, Code.JOB_UNCONFIRMED)
 
     def _answered(self, process: bytes, wait_ms: int = _LOOK_MS) -> bool:
         if not self._by_id:
@@ -118,7 +127,7 @@ class Sender:
         """All is printed as far as the printer knows: done, unless it is in trouble at that very moment."""
         after = self._link.ask()
         if after is None:
-            return self._unknown(job, sent, UNCONFIRMED)
+            return self._unknown(job, sent, Code.JOB_UNCONFIRMED)
         if after.trouble:
             return self._unknown(job, sent, after.trouble.code, after)
         how = "process_id" if self._by_id else "status"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import segno
 
+from drivers.codes import Code
 from drivers.printer.columns import clean, two_columns, width, wrap
 from drivers.printer.forms import FormError
 from drivers.printer.lines import CELL, Align, Cut, Head, Line, Pair, Qr, Rule, Space, Style, Text
@@ -113,12 +114,12 @@ def qr_symbol(content: str) -> segno.QRCode:
 
 def _qr_row(content: str, mm: float, align: Align, head: Head) -> QrRow:
     if not content:
-        raise FormError("data.invalid", "the QR code's content is empty")
+        raise FormError(Code.DATA_INVALID, "the QR code's content is empty")
     try:
         side = len(qr_symbol(content).matrix)
     except ValueError as error:  # segno: more than version 40 holds
-        raise FormError("data.invalid", "the QR code's content is too long") from error
+        raise FormError(Code.DATA_INVALID, "the QR code's content is too long") from error
     module = min(_MODULE_MOST, max(_MODULE_LEAST, head.mm(mm) // side))
     if module * side > head.dots:
-        raise FormError("data.invalid", f"the QR code's content is too long for {head.dots} dots")
+        raise FormError(Code.DATA_INVALID, f"the QR code's content is too long for {head.dots} dots")
     return QrRow(content, side, module, align)

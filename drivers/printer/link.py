@@ -13,6 +13,8 @@ from drivers.types import Context
 _A = TypeVar("_A", bound=Answer)
 _INBOX = 64
 _SLICE_MS = 50
+_READ_BYTES = 256
+_SETTLE_READS = 64
 
 
 class PrinterLink:
@@ -25,7 +27,7 @@ class PrinterLink:
         self._reader = AnswerReader()
         self._inbox: deque[Answer] = deque(maxlen=_INBOX)
         self.asb: Condition | None = None
-        """The last automatic status since `forget`."""
+        """The last automatic status since `forget` or since the printer was asked."""
 
     def forget(self) -> None:
         """Drop whatever came before: late answers must not be taken for new ones."""
@@ -34,13 +36,22 @@ class PrinterLink:
         self._inbox.clear()
         self.asb = None
 
-    def take(self, wait_ms: int = 0) -> None:
-        """Read what has arrived."""
-        for answer in self._reader.feed(self._connection.read(256, wait_ms)):
+    def take(self, wait_ms: int = 0) -> bool:
+        """Read what has arrived; False when it was nothing."""
+        data = self._connection.read(_READ_BYTES, wait_ms)
+        for answer in self._reader.feed(data):
             if isinstance(answer, Asb):
                 self.asb = from_asb(answer.data)
             else:
                 self._inbox.append(answer)
+        return bool(data)
+
+    def settle(self) -> None:
+        """Drop the answers that came too late; what the printer said by itself stays known."""
+        for _ in range(_SETTLE_READS):
+            if not self.take():
+                break
+        self._inbox.clear()
 
     def next(self, kind: type[_A], wait_ms: int) -> _A | None:
         """The next answer of one kind; None when none comes in time. Others stay for whoever asks."""
@@ -56,10 +67,14 @@ class PrinterLink:
             self.take(min(left, _SLICE_MS))
 
     def ask(self) -> Condition | None:
-        """DLE EOT 1 to 4, each waited for; None when one stays unanswered."""
+        """DLE EOT 1 to 4, each waited for; None when one stays unanswered.
+
+        Trouble that the printer meanwhile says by itself wins: it may have come behind the answer that would show it.
+        """
         self.take()
         while self.next(RealTime, 0):
             pass  # the late answer to an earlier question
+        self.asb = None
         answers = []
         for n in (1, 2, 3, 4):
             self._connection.write(status_ask(n))
@@ -67,4 +82,8 @@ class PrinterLink:
             if answer is None:
                 return None
             answers.append(answer.byte)
-        return from_real_time(answers)
+        return self.complaint() or from_real_time(answers)
+
+    def complaint(self) -> Condition | None:
+        """What the printer said by itself, when that is trouble."""
+        return self.asb if self.asb and self.asb.trouble else None

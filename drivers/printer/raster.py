@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PIL import Image
 
 from drivers.printer.forms import compose
-from drivers.printer.glyphs import draw_text
+from drivers.printer.glyphs import Alive, draw_text, nobody_asks
 from drivers.printer.layout import CutRow, GapRow, QrRow, Row, RuleRow, TextRow, lay_out, offset, qr_symbol
 from drivers.printer.lines import Head
 from drivers.types import Json
@@ -18,9 +18,9 @@ DASH = 0xF8
 """Eight dots of a dashed rule: five black, three white."""
 
 
-def text_image(row: TextRow) -> Image.Image:
+def text_image(row: TextRow, alive: Alive = nobody_asks) -> Image.Image:
     """A line as dots (mode "1", 1 = black), without the space to its left."""
-    return draw_text(row.text, row.style.wide, row.style.high, bold=row.style.bold)
+    return draw_text(row.text, row.style.wide, row.style.high, bold=row.style.bold, alive=alive)
 
 
 def qr_image(row: QrRow) -> Image.Image:

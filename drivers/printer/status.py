@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from drivers.codes import Code
 from drivers.types import Action, Actor, DeviceState, Json, Supply
 
 _BLOCK_MOST = 84
@@ -115,14 +116,14 @@ class Trouble:
     actor: Actor
 
 
-_FATAL = Trouble("printer.unrecoverable", DeviceState.HARDWARE_ERROR, Action.RESET, Actor.TECHNICIAN)
-_CUTTER = Trouble("cutter.jammed", DeviceState.HARDWARE_ERROR, Action.CLEAR, Actor.STAFF)
-_COVER = Trouble("cover.open", DeviceState.OFFLINE, Action.MAINTENANCE, Actor.STAFF)
-_PAPER = Trouble("paper.out", DeviceState.OFFLINE, Action.MAINTENANCE, Actor.STAFF)
-_HOT = Trouble("head.hot", DeviceState.OFFLINE, Action.SUSPEND, Actor.NOBODY)
-_ERROR = Trouble("printer.error", DeviceState.HARDWARE_ERROR, Action.RESET, Actor.STAFF)
-_OFFLINE = Trouble("printer.offline", DeviceState.OFFLINE, Action.MAINTENANCE, Actor.STAFF)
-NO_ANSWER = Trouble("protocol.noAnswer", DeviceState.OFFLINE, Action.MAINTENANCE, Actor.TECHNICIAN)
+_FATAL = Trouble(Code.PRINTER_UNRECOVERABLE, DeviceState.HARDWARE_ERROR, Action.RESET, Actor.TECHNICIAN)
+_CUTTER = Trouble(Code.CUTTER_JAMMED, DeviceState.HARDWARE_ERROR, Action.CLEAR, Actor.STAFF)
+_COVER = Trouble(Code.COVER_OPEN, DeviceState.OFFLINE, Action.MAINTENANCE, Actor.STAFF)
+_PAPER = Trouble(Code.PAPER_OUT, DeviceState.OFFLINE, Action.MAINTENANCE, Actor.STAFF)
+_HOT = Trouble(Code.HEAD_HOT, DeviceState.OFFLINE, Action.SUSPEND, Actor.NOBODY)
+_ERROR = Trouble(Code.PRINTER_ERROR, DeviceState.HARDWARE_ERROR, Action.RESET, Actor.STAFF)
+_OFFLINE = Trouble(Code.PRINTER_OFFLINE, DeviceState.OFFLINE, Action.MAINTENANCE, Actor.STAFF)
+NO_ANSWER = Trouble(Code.PROTOCOL_NO_ANSWER, DeviceState.OFFLINE, Action.MAINTENANCE, Actor.TECHNICIAN)
 
 
 @dataclass(frozen=True)

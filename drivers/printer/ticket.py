@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import cast
 
+from drivers.codes import Code
 from drivers.printer.escpos import ASB_OFF, ASB_ON, CLEAR, INIT, encode, finish_ask
 from drivers.printer.forms import FormError, compose
-from drivers.printer.glyphs import FontMissingError
+from drivers.printer.glyphs import FontMissingError, find_fonts
 from drivers.printer.job import Job, Report, Sender
 from drivers.printer.layout import lay_out
 from drivers.printer.lines import Cut, Head, HeadError, Line, Space
@@ -38,10 +39,17 @@ from drivers.types import (
 )
 
 _OWN: dict[str, Json] = {"status_channel": True, "job_confirm": False, "reply_ms": 500}
-_BLIND = Status(DeviceState.ONLINE, "status.noChannel", supplies={"paper": Supply.UNKNOWN})
+_BLIND = Status(DeviceState.ONLINE, Code.STATUS_NO_CHANNEL, supplies={"paper": Supply.UNKNOWN})
 """A printer that cannot answer is offered for printing all the same; its outcomes stay unknown."""
+_NO_FONT_BLIND = Status(
+    DeviceState.ONLINE, Code.FONT_MISSING, Action.CONFIGURATION, Actor.TECHNICIAN, supplies=_BLIND.supplies
+)
 _FINE = Trouble("", DeviceState.ONLINE, Action.NONE, Actor.NOBODY)
-_LOW = Trouble("paper.low", DeviceState.ONLINE, Action.MAINTENANCE, Actor.STAFF)
+_NO_FONT = Trouble(Code.FONT_MISSING, DeviceState.ONLINE, Action.CONFIGURATION, Actor.TECHNICIAN)
+"""Prints, but no rare character: such a job is refused."""
+_LOW = Trouble(Code.PAPER_LOW, DeviceState.ONLINE, Action.MAINTENANCE, Actor.STAFF)
+_LOOK_AGAIN_MS = 60_000
+"""A missing font is looked for again: somebody may be installing it."""
 _SEPARATE_MM = 12
 """Empty paper between half a paper that a fault left hanging and its cut."""
 
@@ -65,6 +73,8 @@ class TicketPrinter:
         self._sender = Sender(connection, self._link, context, by_id=bool(own["job_confirm"]))
         self._condition: Condition | None = None
         self._broken_off = False
+        self._fonts: bool | None = None
+        self._look_at_ms = 0
         self._counters = {"jobs": 0, "confirmed": 0, "bytes": 0}
 
     @staticmethod
@@ -92,6 +102,7 @@ class TicketPrinter:
 
     def idle(self) -> Status:
         """Take what came unasked, and ask: ASB alone would not notice a dead printer."""
+        self._find_fonts()
         if self._talks:
             self._refresh()
         return self._status()
@@ -113,12 +124,14 @@ class TicketPrinter:
             case "status":
                 return self._tell(command)
             case _:
-                return Completion(command.id, CompletionCode.UNSUPPORTED_COMMAND, "command.unknown")
+                return Completion(command.id, CompletionCode.UNSUPPORTED_COMMAND, Code.COMMAND_UNKNOWN)
 
     def _print_form(self, command: Command) -> Completion:
         form, data = command.args.get("form"), command.args.get("data")
         if not isinstance(form, Mapping) or not isinstance(data, Mapping):
-            return _invalid(command, FormError("data.invalid", "print_form needs form and data, both tables"))
+            return _invalid(
+                command, FormError(Code.DATA_INVALID, "print_form needs form and data, both tables")
+            )
         try:
             lines = compose(form, data)
         except FormError as error:
@@ -130,13 +143,17 @@ class TicketPrinter:
         settings = ASB_ON if self._talks else b""
         if self._broken_off:
             lines = [Space(_SEPARATE_MM), Cut(), *lines]
+        self._find_fonts()
         try:
-            printout = encode(lay_out(lines, self._head), self._head, settings)
+            printout = encode(lay_out(lines, self._head), self._head, settings, self._context.check)
         except FormError as error:
             return _invalid(command, error)
         except FontMissingError as error:
             return Completion(
-                command.id, CompletionCode.UNSUPPORTED_DATA, "font.missing", evidence={"detail": str(error)}
+                command.id,
+                CompletionCode.UNSUPPORTED_DATA,
+                Code.FONT_MISSING,
+                evidence={"detail": str(error)},
             )
         refusal = self._refusal()
         if refusal:
@@ -153,6 +170,18 @@ class TicketPrinter:
             "missing_glyphs": printout.missing,
         }
         return Completion(command.id, report.code, report.error, evidence=evidence)
+
+    def _find_fonts(self) -> None:
+        """Know before the first rare character comes whether it can be printed."""
+        now = self._context.now_ms()
+        if self._fonts or now < self._look_at_ms:
+            return
+        try:
+            find_fonts(self._context.check)
+            self._fonts = True
+        except FontMissingError:
+            self._fonts = False
+            self._look_at_ms = now + _LOOK_AGAIN_MS
 
     def _refusal(self) -> str:
         """Why nothing may be sent now; "" when it may. A wire that breaks here has printed nothing."""
@@ -202,13 +231,13 @@ class TicketPrinter:
 
     def _status(self) -> Status:
         if not self._talks:
-            return _BLIND
+            return _NO_FONT_BLIND if self._fonts is False else _BLIND
         trouble = self._trouble()
         known = self._condition
         parts = known.parts() if known else dict.fromkeys(("cover", "cutter", "head"), "unknown")
         paper = known.paper if known else Supply.UNKNOWN
         if trouble is None:
-            trouble = _LOW if paper is Supply.LOW else _FINE
+            trouble = _NO_FONT if self._fonts is False else _LOW if paper is Supply.LOW else _FINE
         return Status(
             trouble.device,
             trouble.code,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from drivers.sim.faults import Fault
 
@@ -34,3 +34,23 @@ class Machine(Protocol):
 
     def power_on(self) -> None:
         """Forget half-received bytes: the plug went in."""
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Something a person can do at a machine. `do` gets the rest of the line, raises `ValueError` for nonsense.
+
+    What `do` returns is told to that person; it runs under the line's lock.
+    """
+
+    zh: str
+    en: str
+    do: Callable[[str], str]
+
+
+@runtime_checkable
+class Handled(Protocol):
+    """A machine that people can touch."""
+
+    def hands(self) -> Mapping[str, Hand]:
+        """What can be done, by verb: `press 5`, `open 3`."""

@@ -5,6 +5,9 @@
 
 The line owns the plug, the clock and the machine's lock; what a fault does to the bytes is the
 machine's own affair (`drivers.sim.spoil`).
+
+A machine that raises in the line's thread is a fault of ours: the plug falls out, and every later call raises
+`LineFailedError`, `stop` too. In a caller's thread the exception goes to the caller.
 """
 
 from __future__ import annotations
@@ -32,6 +35,10 @@ _PLUG_S = 5.0
 _DEAD = select.POLLERR | select.POLLNVAL
 
 
+class LineFailedError(RuntimeError):
+    """The machine raised in the line's thread; `__cause__` is what it raised. The twin is of no more use."""
+
+
 class Line(ABC):
     """Carries one machine. Every public method may be called from any thread but the line's own."""
 
@@ -43,6 +50,7 @@ class Line(ABC):
         self._plugged = False
         self._pulling = False
         self._stopping = False
+        self._failed: Exception | None = None
         self._thread: threading.Thread | None = None
         self._wake_read, self._wake_write = -1, -1
 
@@ -58,20 +66,24 @@ class Line(ABC):
             return self._plugged
 
     def start(self) -> None:
-        """Plug in and begin to answer. Raises `OSError` when the port cannot be made."""
+        """Plug in and begin to answer.
+
+        Raises `OSError` when the port cannot be made, and what the machine raises that cannot work here.
+        """
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_write, False)
         self._stopping = False
+        self._failed = None
         try:
             self.plug()
-        except OSError:
+        except Exception:
             self._close_wake()
             raise
         self._thread = threading.Thread(target=self._run, name=f"twin {self.port}", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """Unplug for good and end the thread. Harmless when not started."""
+        """Unplug for good and end the thread. Harmless when not started. Raises `LineFailedError`."""
         thread, self._thread = self._thread, None
         if thread is None:
             return
@@ -80,6 +92,7 @@ class Line(ABC):
             self._wake()
         thread.join()
         self._close_wake()
+        self._check()
 
     def __enter__(self) -> Self:
         self.start()
@@ -97,56 +110,71 @@ class Line(ABC):
         if fault not in known:
             words = ", ".join(sorted(known))
             raise ValueError(f"{type(self.machine).__name__} cannot show {fault}; it knows: {words}")
-        with self._changed:
-            self.machine.fault = fault
-        if fault is Fault.UNPLUGGED:
-            self.unplug()
-        else:
-            self.plug()
+        self.act(lambda: setattr(self.machine, "fault", fault))
+        (self.unplug if fault is Fault.UNPLUGGED else self.plug)()
 
     def plug(self) -> None:
         """Put the plug in (again): the machine wakes with nothing half-received."""
         with self._changed:
+            self._check()
             if self._plugged:
                 return
+            self.machine.power_on()
             self._open()
             self._plugged = True
-            self.machine.power_on()
             self._wake()
 
     def unplug(self) -> None:
         """Pull the plug: whoever has the port open sees it vanish; a half-sent reply is lost."""
         with self._changed:
+            self._check()
             if not self._plugged:
                 return
             self._pulling = True
             self._wake()
             if not self._changed.wait_for(lambda: not self._plugged, _PLUG_S):
                 raise RuntimeError(f"the line {self.port} does not run")
+            self._check()
 
     def act(self, do: Callable[[], _T]) -> _T:
         """Run `do` (a hand on the machine) under the line's lock, then send what it set off."""
         with self._changed:
+            self._check()
             result = do()
             self._queue(self.machine.unasked())
             self._wake()
             return result
 
+    def _check(self) -> None:
+        if self._failed is not None:
+            what = f"{type(self.machine).__name__} raised {type(self._failed).__name__}: {self._failed}"
+            raise LineFailedError(f"the twin at {self.port} failed: {what}") from self._failed
+
     def _run(self) -> None:
-        """Serve until stopped."""
-        while True:
+        """Serve until stopped, or until the machine raises."""
+        try:
+            while self._turn():
+                pass
+        except Exception as error:  # noqa: BLE001 - whatever a machine raises, its owner is told
             with self._changed:
-                if self._pulling or self._stopping:
-                    self._pull()
-                if self._stopping:
-                    return
-                poll, wait_ms = self._watch()
-            ready = dict(poll.poll(wait_ms))
-            with self._changed:
-                if ready.pop(self._wake_read, 0):
-                    os.read(self._wake_read, _CHUNK)
-                for events in ready.values():
-                    self._serve(events)
+                self._failed = error
+                self._pull()
+
+    def _turn(self) -> bool:
+        """Wait once and serve what came; False when stopped."""
+        with self._changed:
+            if self._pulling or self._stopping:
+                self._pull()
+            if self._stopping:
+                return False
+            poll, wait_ms = self._watch()
+        ready = dict(poll.poll(wait_ms))
+        with self._changed:
+            if ready.pop(self._wake_read, 0):
+                os.read(self._wake_read, _CHUNK)
+            for events in ready.values():
+                self._serve(events)
+        return True
 
     def _watch(self) -> tuple[select.poll, int | None]:
         """What to wait for, and how long."""
@@ -326,6 +354,8 @@ class TcpLine(Line):
         self._listener = None
 
     def _hang_up(self) -> None:
+        """The host is gone, and with it what it was to hear."""
+        self._out.clear()
         if self._client:
             self._client.close()
         self._client = None
@@ -348,7 +378,6 @@ class TcpLine(Line):
         except OSError:
             data = b""
         if not data:
-            self._out.clear()
             self._hang_up()
         return data
 
@@ -367,6 +396,5 @@ class TcpLine(Line):
         except BlockingIOError:
             return 0
         except OSError:
-            self._out.clear()
             self._hang_up()
             return len(data)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from drivers.citizen import check_digit
 from drivers.id_card.layouts import Kind
-from drivers.id_card.rules import LONG_TERM, check_digit
+from drivers.id_card.rules import LONG_TERM
 from drivers.sim.id_card import IdCard
 
 _ISSUER: Final = "云溪县公安局"

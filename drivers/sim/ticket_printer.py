@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from drivers.printer.glyphs import find_fonts
 from drivers.sim.base import Reply
 from drivers.sim.escpos_commands import Command, first_command
 from drivers.sim.faults import Fault
@@ -83,7 +84,11 @@ class TicketPrinterTwin:
         return torn
 
     def power_on(self) -> None:
-        """Switched on: nothing received, every mode at its start; the paper is as it was."""
+        """Switched on: nothing received, every mode at its start; the paper is as it was.
+
+        Raises `FontMissingError`: a real printer has its characters built in, this one borrows the machine's.
+        """
+        find_fonts()
         self._held.clear()
         self._window = b""
         self._asb, self._asb_sent = False, b""

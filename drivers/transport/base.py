@@ -14,17 +14,19 @@ from __future__ import annotations
 from enum import StrEnum, unique
 from typing import Protocol
 
+from drivers.codes import Code
+
 
 @unique
 class WireReason(StrEnum):
     """Why a wire failed; the value is the dotted error code shown to technicians."""
 
-    GONE = "bus.gone"
-    BUSY = "bus.busy"
-    NOT_FOUND = "bus.notFound"
-    DENIED = "permission.denied"
-    STALLED = "bus.stalled"
-    INVALID = "config.invalid"
+    GONE = Code.BUS_GONE.value
+    BUSY = Code.BUS_BUSY.value
+    NOT_FOUND = Code.BUS_NOT_FOUND.value
+    DENIED = Code.PERMISSION_DENIED.value
+    STALLED = Code.BUS_STALLED.value
+    INVALID = Code.CONFIG_INVALID.value
 
 
 class WireError(Exception):

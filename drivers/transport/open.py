@@ -10,6 +10,8 @@ from pathlib import Path
 from drivers.transport.base import Connection
 from drivers.transport.failures import failure_at_open
 from drivers.transport.path import open_path
+from drivers.transport.pcsc import PREFIX as PCSC
+from drivers.transport.pcsc import open_pcsc
 from drivers.transport.replay import ReplayConnection
 from drivers.transport.serial import NotSerialError, open_serial
 from drivers.transport.settings import WireSettings, wire_settings
@@ -21,7 +23,7 @@ from drivers.types import Json
 def open_connection(
     port: str, wire: Mapping[str, Json], alive: Callable[[], None], record: str = ""
 ) -> Connection:
-    """Open `port`: a path, `tcp://HOST:PORT` or `replay:FILE`. Raises `WireError`.
+    """Open `port`: a path, `tcp://HOST:PORT`, `pcsc:READER` or `replay:FILE`. Raises `WireError`.
 
     `alive` is called at least every 100 ms while waiting and may raise to end the wait.
     `record`: a file that gets every byte (personal data too: never on a terminal in service).
@@ -29,10 +31,14 @@ def open_connection(
     settings = wire_settings(wire)
     if port.startswith("replay:"):
         return ReplayConnection(Path(port.removeprefix("replay:")), alive)
-    connection = (
-        open_tcp(port, settings, alive) if port.startswith("tcp://") else _open_file(port, settings, alive)
-    )
+    connection = _open_port(port, settings, alive)
     return TapConnection(connection, Path(record), port) if record else connection
+
+
+def _open_port(port: str, wire: WireSettings, alive: Callable[[], None]) -> Connection:
+    if port.startswith("tcp://"):
+        return open_tcp(port, wire, alive)
+    return open_pcsc(port, alive) if port.startswith(PCSC) else _open_file(port, wire, alive)
 
 
 def _open_file(port: str, wire: WireSettings, alive: Callable[[], None]) -> Connection:

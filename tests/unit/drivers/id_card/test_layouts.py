@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drivers.id_card.codes import NATIONS, SEXES
+from drivers.citizen import NATIONS, SEXES
 from drivers.id_card.layouts import FLAGS, LAYOUTS, Kind, UnknownCardError, decode, decode_address
 from drivers.sim.id_card import IdCard
 from drivers.sim.people import CHEN_JI, ERIK_2023, LI_JINGYI, PEOPLE, WANG_YAN

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drivers.id_card.rules import card_date, check_digit, expired, number_ok
+from drivers.citizen import check_digit
+from drivers.id_card.rules import card_date, expired, number_ok
 
 
 @pytest.mark.parametrize("number", ["11010519491231002X", "440524188001010014"])

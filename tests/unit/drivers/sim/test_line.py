@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import threading
 import time
 
 import pytest
@@ -10,7 +12,7 @@ import serial
 
 from drivers.sim.base import Reply
 from drivers.sim.faults import Fault
-from drivers.sim.line import PtyLine, TcpLine
+from drivers.sim.line import LineFailedError, PtyLine, TcpLine
 from drivers.sim.spoil import NOISE, spoil
 
 
@@ -147,6 +149,88 @@ def test_a_fault_reaches_the_machine_and_none_ends_it():
         port.timeout = 10
         port.write(b"?")
         assert port.read(1) == b"?"
+
+
+class Teller(Echo):
+    """Says its fault by itself, as a printer does whose cover is opened."""
+
+    def __setattr__(self, name, value):
+        super().__setattr__(name, value)
+        if name == "fault" and value is not Fault.NONE:
+            self.say(value.encode())
+
+
+def test_what_a_fault_makes_the_machine_say_goes_out_at_once():
+    with PtyLine(Teller()) as line, open_port(line) as port:
+        line.set_fault(Fault.SLOW)
+        assert port.read(4) == b"slow"
+
+
+class Breaks(Echo):
+    """A machine with a mistake in it."""
+
+    def feed(self, data):
+        raise ZeroDivisionError("a mistake")
+
+
+def broken(line, connect_to):
+    """Let the machine of a started line raise; its plug falls out."""
+    with connect_to(line) as host:
+        os.write(host.fileno(), b"?")
+        end = time.monotonic() + 10
+        while line.plugged:
+            assert time.monotonic() < end
+            threading.Event().wait(0.01)
+
+
+@pytest.mark.parametrize(("make", "connect_to"), [(PtyLine, open_port), (TcpLine, connect)])
+def test_a_machine_that_raises_is_told_to_its_owner_not_swallowed(make, connect_to):
+    line = make(Breaks())
+    line.start()
+    broken(line, connect_to)
+    for call in (
+        lambda: line.act(list),
+        line.plug,
+        line.unplug,
+        lambda: line.set_fault(Fault.NONE),
+        line.stop,
+    ):
+        with pytest.raises(LineFailedError, match="Breaks raised ZeroDivisionError: a mistake") as caught:
+            call()
+        assert isinstance(caught.value.__cause__, ZeroDivisionError)
+    line.stop()
+
+
+def test_a_broken_twin_ends_its_with_block_with_the_reason():
+    with pytest.raises(LineFailedError, match="a mistake"), PtyLine(Breaks()) as line:
+        broken(line, open_port)
+
+
+def test_a_broken_line_serves_again_once_started_anew():
+    machine = Breaks()
+    line = PtyLine(machine)
+    line.start()
+    broken(line, open_port)
+    with pytest.raises(LineFailedError):
+        line.stop()
+    machine.feed = lambda data: [Reply(data)]
+    with line, open_port(line) as port:
+        port.write(b"well")
+        assert port.read(4) == b"well"
+
+
+class NeverWakes(Echo):
+    def power_on(self):
+        raise LookupError("something is not installed")
+
+
+def test_a_machine_that_cannot_work_here_says_so_when_started(tmp_path):
+    line = PtyLine(NeverWakes(), tmp_path / "port")
+    with pytest.raises(LookupError, match="not installed"):
+        line.start()
+    assert not line.plugged
+    assert not (tmp_path / "port").is_symlink()
+    line.stop()
 
 
 def test_unplugged_is_a_fault_too_and_ends_with_none():
