@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from drivers.transport.base import Connection
-from drivers.transport.failures import failure_at_open
+from drivers.transport.failures import failure_at_open, invalid
+from drivers.transport.nothing import PREFIX as NOTHING
+from drivers.transport.nothing import NoWire
 from drivers.transport.path import open_path
 from drivers.transport.pcsc import PREFIX as PCSC
 from drivers.transport.pcsc import open_pcsc
@@ -19,11 +21,13 @@ from drivers.transport.tap import TapConnection
 from drivers.transport.tcp import open_tcp
 from drivers.types import Json
 
+_V4L2_MAJOR = 81
+
 
 def open_connection(
     port: str, wire: Mapping[str, Json], alive: Callable[[], None], record: str = ""
 ) -> Connection:
-    """Open `port`: a path, `tcp://HOST:PORT`, `pcsc:READER` or `replay:FILE`. Raises `WireError`.
+    """Open `port`: a path, `tcp://HOST:PORT`, `pcsc:READER`, `none:NAME` or `replay:FILE`. Raises `WireError`.
 
     `alive` is called at least every 100 ms while waiting and may raise to end the wait.
     `record`: a file that gets every byte (personal data too: never on a terminal in service).
@@ -31,6 +35,8 @@ def open_connection(
     settings = wire_settings(wire)
     if port.startswith("replay:"):
         return ReplayConnection(Path(port.removeprefix("replay:")), alive)
+    if port.startswith("video:") or _is_camera(port):
+        return _open_video(port, settings, alive, record)
     connection = _open_port(port, settings, alive)
     return TapConnection(connection, Path(record), port) if record else connection
 
@@ -38,7 +44,26 @@ def open_connection(
 def _open_port(port: str, wire: WireSettings, alive: Callable[[], None]) -> Connection:
     if port.startswith("tcp://"):
         return open_tcp(port, wire, alive)
+    if port.startswith(NOTHING):
+        return NoWire(port, alive)
     return open_pcsc(port, alive) if port.startswith(PCSC) else _open_file(port, wire, alive)
+
+
+def _is_camera(port: str) -> bool:
+    """Whether the path is a V4L2 device."""
+    try:
+        state = os.stat(port)  # noqa: PTH116 - the port stays the text the technician wrote
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISCHR(state.st_mode) and os.major(state.st_rdev) == _V4L2_MAJOR
+
+
+def _open_video(port: str, wire: WireSettings, alive: Callable[[], None], record: str) -> Connection:
+    from drivers.transport.video import VideoConnection, open_video  # noqa: PLC0415 - OpenCV, for cameras only
+
+    if record:
+        raise invalid(f"{port}: a camera is not recorded by the tap; record a video and play it with video:FILE")
+    return VideoConnection(open_video(port, wire, alive))
 
 
 def _open_file(port: str, wire: WireSettings, alive: Callable[[], None]) -> Connection:

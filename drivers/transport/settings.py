@@ -17,7 +17,8 @@ _FLOWS = ("none", "xonxoff", "rtscts")
 class WireSettings:
     """How to speak on a port. What a port has no use for (baud on TCP) it does not look at.
 
-    `stall_ms`: how long a device may take no byte at all; `connect_ms`: how long TCP may take to connect.
+    `stall_ms`: how long a device may take no byte at all, or a camera give no frame; `connect_ms`: how long TCP
+    may take to connect. `width`, `height`, `fps`: what a camera is asked for.
     """
 
     baud: int = 9600
@@ -27,13 +28,16 @@ class WireSettings:
     flow: str = "none"
     stall_ms: int = 5000
     connect_ms: int = 3000
+    width: int = 1920
+    height: int = 1080
+    fps: int = 15
 
     def __post_init__(self) -> None:
         _choose("bits", self.bits, (7, 8))
         _choose("stop", self.stop, (1, 2))
         _choose("parity", self.parity, _PARITIES)
         _choose("flow", self.flow, _FLOWS)
-        for key in ("baud", "stall_ms", "connect_ms"):
+        for key in ("baud", "stall_ms", "connect_ms", "width", "height", "fps"):
             value = getattr(self, key)
             if not 1 <= value <= 10_000_000:
                 raise invalid(f"wire.{key} = {value}: write a number from 1 to 10000000")

@@ -1,0 +1,1 @@
+"""Scanners and document cameras, and what is done with the pages they see."""

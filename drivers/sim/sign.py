@@ -1,0 +1,153 @@
+"""The other half of window signs: what they show, seen from the street side."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Mapping
+
+from drivers.sim.base import Hand, Reply
+from drivers.sim.faults import Fault
+from drivers.sim.spoil import spoil
+
+_FAULTS = frozenset(
+    {
+        Fault.NONE,
+        Fault.NO_ANSWER,
+        Fault.HALF_FRAME,
+        Fault.WRONG_CHECKSUM,
+        Fault.GARBAGE_BEFORE,
+        Fault.SLOW,
+        Fault.UNPLUGGED,
+    }
+)
+
+
+class _Shows:
+    """What both kinds of sign have: a face with rows of text."""
+
+    faults = _FAULTS
+
+    def __init__(self) -> None:
+        self.fault = Fault.NONE
+        self.rows: list[str] = []
+        self.frames = 0
+        self.refuses = False
+        """Whether it answers "refused"."""
+        self._buffer = b""
+
+    def unasked(self) -> Iterable[Reply]:
+        """A sign never speaks first."""
+        return ()
+
+    def power_on(self) -> None:
+        """A sign that starts is dark."""
+        self._buffer, self.rows = b"", []
+
+    def hands(self) -> Mapping[str, Hand]:
+        """What a person can do at it."""
+        return {"look": Hand("看屏上的字", "what it shows", lambda _: " / ".join(self.rows))}
+
+
+class OnbonTwin(_Shows):
+    """A BX-5K/6K controller, cut and checked byte by byte here. `address`, `kind`: who it says it is."""
+
+    def __init__(self, address: int = 1, kind: int = 0xFE) -> None:
+        super().__init__()
+        self.address = address
+        self.kind = kind
+
+    def feed(self, data: bytes) -> Iterable[Reply]:
+        """Show what is sent to this controller."""
+        self._buffer += data
+        out: list[Reply] = []
+        while b"\x5a" in self._buffer:
+            frame, _, self._buffer = self._buffer.partition(b"\x5a")
+            body = _unescaped(frame[frame.rfind(b"\xa5") + 1 :])
+            if len(body) > 16 and _crc(body[:-2]) == body[-2:]:
+                out += self._obey(body[:-2])
+        return out
+
+    def _obey(self, body: bytes) -> tuple[Reply, ...]:
+        to, source = struct.unpack("<HH", body[:4])
+        if to not in {self.address, 0xFFFE, 0xFFFF}:
+            return ()
+        data = body[14:]
+        if not self.refuses and data[:2] == b"\xa3\x06":
+            self.frames += 1
+            text = data[9 + 27 :].decode("gbk", "replace").strip()
+            self.rows = text.split("\\n") if text else []
+        if to == 0xFFFF:
+            return ()
+        answer = struct.pack("<HHxxxBBBBBH", source, self.address, 0, 0, 0, self.kind, 2, 5)
+        answer += bytes([0xA0, int(self.refuses), 3 * self.refuses, 0, 0])
+        answer += _crc(answer)
+        pairs = (
+            (b"\xa6", b"\xa6\x01"),
+            (b"\xa5", b"\xa6\x02"),
+            (b"\x5b", b"\x5b\x01"),
+            (b"\x5a", b"\x5b\x02"),
+        )
+        for byte, pair in pairs:
+            answer = answer.replace(byte, pair)
+        frame = b"\xa5" * 8 + answer + b"\x5a"
+        return spoil(self.fault, frame, check=-3, noise=bytes.fromhex("00 5A A6 FF 5B"))
+
+
+class TextSignTwin(_Shows):
+    """A sign of a small maker: 02 address row length text(GBK) sum 03; answers 06 address sum."""
+
+    def __init__(self, address: int = 1, rows: int = 2) -> None:
+        super().__init__()
+        self.address = address
+        self._count = rows
+
+    def power_on(self) -> None:
+        """Dark rows."""
+        super().power_on()
+        self.rows = [""] * self._count
+
+    def feed(self, data: bytes) -> Iterable[Reply]:
+        """Show a row that is sent to this sign."""
+        self._buffer += data
+        out: list[Reply] = []
+        while len(self._buffer) >= 6:
+            size = 6 + self._buffer[3]
+            if self._buffer[0] != 0x02 or (len(self._buffer) >= size and self._buffer[size - 1] != 0x03):
+                self._buffer = self._buffer[1:]
+                continue
+            if len(self._buffer) < size:
+                break
+            frame, self._buffer = self._buffer[:size], self._buffer[size:]
+            if sum(frame[:-2]) & 0xFF == frame[-2]:
+                out += self._obey(frame)
+        return out
+
+    def _obey(self, frame: bytes) -> tuple[Reply, ...]:
+        address, row = frame[1], frame[2]
+        if address != self.address or not 1 <= row <= self._count:
+            return ()
+        self.frames += 1
+        if not self.refuses:
+            self.rows[row - 1] = frame[4:-2].decode("gbk", "replace").strip()
+        head = 0x15 if self.refuses else 0x06
+        return spoil(self.fault, bytes([head, address, (head + address) & 0xFF]), noise=b"\xff\x06\x00\x15")
+
+
+def _unescaped(data: bytes) -> bytes:
+    for pair, byte in (
+        (b"\xa6\x02", b"\xa5"),
+        (b"\x5b\x02", b"\x5a"),
+        (b"\xa6\x01", b"\xa6"),
+        (b"\x5b\x01", b"\x5b"),
+    ):
+        data = data.replace(pair, byte)
+    return data
+
+
+def _crc(data: bytes) -> bytes:
+    found = 0
+    for byte in data:
+        found ^= byte
+        for _ in range(8):
+            found = (found >> 1) ^ 0xA001 if found & 1 else found >> 1
+    return found.to_bytes(2, "little")

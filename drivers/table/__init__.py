@@ -1,0 +1,1 @@
+"""What drivers share whose protocol is data: checksums, frame templates, decoding, serving commands."""
