@@ -102,11 +102,15 @@ def lay(desk: Picture, paper: Picture, quad: np.ndarray, rng: Random) -> None:
     cv2.fillPoly(mask, [np.round(quad * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
     offset = rng.normal(0, width * 0.003, 2)
     moved = cv2.warpAffine(mask, np.float32([[1, 0, offset[0]], [0, 1, offset[1]]]), (width, height))
-    small = cv2.resize(moved, (width // 2, height // 2), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
+    small = (
+        cv2.resize(moved, (width // 2, height // 2), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
+    )
     soft = cv2.GaussianBlur(small, (0, 0), width * float(rng.uniform(0.0005, 0.0025)))
     dark = cv2.resize(soft, (width, height))
     desk *= 1 - dark[..., None] * float(rng.uniform(0.15, 0.5))
-    seen = cv2.warpPerspective(paper, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
+    seen = cv2.warpPerspective(paper, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE).astype(
+        np.float32
+    )
     weight = mask[..., None].astype(np.float32) / 255
     desk += (seen - desk) * weight
 
@@ -142,14 +146,18 @@ def clutter(desk: Picture, quad: np.ndarray, rng: Random) -> None:
             a = rng.uniform(0, np.pi)
             reach = np.array([np.cos(a), np.sin(a)]) * width * 0.12
             colour = tuple(float(v) for v in rng.uniform(0, 200, 3))
-            cv2.line(desk, _point(np.array([x, y]) - reach), _point(np.array([x, y]) + reach), colour, width // 110)
+            cv2.line(
+                desk, _point(np.array([x, y]) - reach), _point(np.array([x, y]) + reach), colour, width // 110
+            )
         elif kind == "cup":
-            cv2.circle(desk, (int(x), int(y)), width // 14, tuple(float(v) for v in rng.uniform(60, 250, 3)), -1)
+            cv2.circle(
+                desk, (int(x), int(y)), width // 14, tuple(float(v) for v in rng.uniform(60, 250, 3)), -1
+            )
             cv2.circle(desk, (int(x), int(y)), width // 18, (70.0, 45.0, 25.0), -1)
         else:
             shade = rng.uniform(215, 250) if kind == "paper" else rng.uniform(20, 120)
             spot = cv2.boxPoints(((x, y), (width * 0.16, width * 0.23), float(rng.uniform(0, 180))))
-            if cv2.pointPolygonTest(quad.astype(np.float32), (float(x), float(y)), False) < 0:
+            if cv2.pointPolygonTest(quad.astype(np.float32), (float(x), float(y)), measureDist=False) < 0:
                 cv2.fillConvexPoly(desk, spot.astype(np.int32), (shade, shade, shade), cv2.LINE_AA)
 
 
@@ -209,8 +217,13 @@ def desk_picture(seed: int) -> Desk:
         hardships.append("hand")
         hand(desk, quad, rng)
     picture = light(desk, rng, hardships)
-    ok, packed = cv2.imencode(".jpg", np.ascontiguousarray(picture[..., ::-1]), [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(75, 95))])
-    assert ok
+    ok, packed = cv2.imencode(
+        ".jpg",
+        np.ascontiguousarray(picture[..., ::-1]),
+        [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(75, 95))],
+    )
+    if not ok:
+        raise RuntimeError("JPEG")
     return Desk(cv2.imdecode(packed, cv2.IMREAD_COLOR), quad, kind, tuple(hardships))
 
 

@@ -18,7 +18,10 @@ WORDS = "政务服务大厅居民办事指南材料申请事项登记证明受�
 def font(size: int) -> ImageFont.FreeTypeFont:
     """The machine's Chinese font."""
     found = subprocess.run(
-        ["fc-match", "-f", "%{file}", "Noto Sans CJK SC"], capture_output=True, text=True, check=True
+        ["fc-match", "-f", "%{file}", "Noto Sans CJK SC"],  # noqa: S607 - wherever fontconfig is installed
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return ImageFont.truetype(found.stdout, size)
 
@@ -111,7 +114,9 @@ def leaflet(rng: Random, width: int, height: int) -> Picture:
     for _ in range(int(rng.integers(1, 4))):
         x, y = int(rng.uniform(0.08, 0.5) * width), int(rng.uniform(0.08, 0.7) * height)
         w, h = int(rng.uniform(0.2, 0.42) * width), int(rng.uniform(0.1, 0.25) * height)
-        noise = cv2.resize(rng.integers(0, 255, (6, 6, 3)).astype(np.uint8), (w, h), interpolation=cv2.INTER_CUBIC)
+        noise = cv2.resize(
+            rng.integers(0, 255, (6, 6, 3)).astype(np.uint8), (w, h), interpolation=cv2.INTER_CUBIC
+        )
         page[y : y + h, x : x + w] = noise[: height - y, : width - x]
     return page
 
@@ -120,7 +125,9 @@ def card(rng: Random, width: int, *, back: bool = False) -> Picture:
     """An invented identity card, 85.6 x 54.0 mm, without anybody on it."""
     height = round(width * 54.0 / 85.6)
     base = np.array(rng.integers(195, 240, 3), np.float32)
-    wave = cv2.resize(rng.normal(0, 9, (9, 14, 3)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+    wave = cv2.resize(
+        rng.normal(0, 9, (9, 14, 3)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC
+    )
     page = Image.fromarray(np.clip(base + wave, 0, 255).astype(np.uint8))
     draw = ImageDraw.Draw(page)
     size = height // 13

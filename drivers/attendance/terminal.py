@@ -106,7 +106,7 @@ class AttendanceTerminal(ServingDriver):
             ):
                 bad += 1
                 continue
-            if number > after + 1:
+            if after and number > after + 1:
                 self.emit("bufferOverrun", missing=number - after - 1)
             after = number
             judged = self._judge(row, _now(command))

@@ -7,6 +7,7 @@ Source: Modbus application protocol V1.1b3, Modbus over serial line V1.02.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +18,7 @@ READ_INPUTS: Final = 0x02
 WRITE_COIL: Final = 0x05
 _ERROR: Final = 0x80
 _LONGEST = 256
+_HEX: Final = re.compile(rb"([0-9A-Fa-f]{2})+")
 
 
 @dataclass(frozen=True)
@@ -93,12 +95,9 @@ def _find_rtu(received: bytes, unit: int, request: bytes) -> Answer | None:
 def _find_ascii(received: bytes, unit: int, request: bytes) -> Answer | None:
     for line in received[-4 * _LONGEST :].split(b":")[1:]:
         text, end, _ = line.partition(b"\r\n")
-        if not end:
+        if not end or not _HEX.fullmatch(text):  # bytes.fromhex would let spaces pass
             continue
-        try:
-            body = bytes.fromhex(text.decode("ascii"))
-        except ValueError:
-            continue
+        body = bytes.fromhex(text.decode("ascii"))
         if len(body) > 1 and sum(body) & 0xFF == 0:
             answer = _answer(body[:-1], unit, request)
             if answer is not None:

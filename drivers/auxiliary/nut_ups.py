@@ -19,9 +19,11 @@ from drivers.table.serving import SILENT, Operation, Refused, ServingDriver
 from drivers.types import Action, Actor, CompletionCode, DeviceState, Json, Status
 
 _CHUNK = 4096
-_VAR = re.compile(r'VAR (\S+) (\S+) "((?:[^"\\]|\\.)*)"')
+_VAR = re.compile(r'VAR (\S+) ([a-z]+)\.(\S+) "((?:[^"\\]|\\.)*)"')
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _MOST_VARS = 512
+Variables = dict[tuple[str, str], str]
+"""("ups", "status") -> "OL CHRG"."""
 
 
 class NutUps(ServingDriver):
@@ -90,14 +92,14 @@ class NutUps(ServingDriver):
         parts = parts_of(found)
         if parts["power"] == "unknown":
             raise Refused(CompletionCode.DEVICE_NOT_READY, Code.POWER_UNKNOWN)
-        return {**parts, "words": found.get("ups.status", "")}
+        return {**parts, "words": found.get(("ups", "status"), "")}
 
-    def _ask(self) -> dict[str, str] | str:
+    def _ask(self) -> Variables | str:
         """The variables, or the error's code."""
         self.waiting_bytes()
         self._lines.clear()
         self.connection.write(f"LIST VAR {self._ups}\n".encode("ascii"))
-        found: dict[str, str] = {}
+        found: Variables = {}
         end_ms = self.context.now_ms() + self._answer_ms
         while (left := end_ms - self.context.now_ms()) > 0:
             for line in self._lines.feed(self.connection.read(_CHUNK, left)):
@@ -108,20 +110,20 @@ class NutUps(ServingDriver):
                     return found
                 match = _VAR.fullmatch(text)
                 if match and match[1] == self._ups and len(found) < _MOST_VARS:
-                    found[match[2]] = re.sub(r"\\(.)", r"\1", match[3])
+                    found[match[2], match[3]] = re.sub(r"\\(.)", r"\1", match[4])
         return Code.PROTOCOL_NO_ANSWER
 
 
-def parts_of(found: Mapping[str, str]) -> dict[str, str]:
+def parts_of(found: Variables) -> dict[str, str]:
     """What the variables say. Both OL and OB, or neither, is unknown."""
-    words = found.get("ups.status", "").split()
+    words = found.get(("ups", "status"), "").split()
     power = {(True, False): "mains", (False, True): "battery"}.get(("OL" in words, "OB" in words), "unknown")
     battery = "low" if "LB" in words else "replace" if "RB" in words else "ok" if words else "unknown"
     return {
         "power": power,
         "battery": battery,
-        "charge": _whole(found.get("battery.charge", "")),
-        "runtime_s": _whole(found.get("battery.runtime", "")),
+        "charge": _whole(found.get(("battery", "charge"), "")),
+        "runtime_s": _whole(found.get(("battery", "runtime"), "")),
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections import deque
 from dataclasses import dataclass
 from typing import Final
@@ -10,16 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drivers.code_reader import zxing
-from drivers.code_reader.found import HALL, FoundCode, Symbology
+from drivers.code_reader.found import HALL, LINEAR, FoundCode, Symbology
 from drivers.code_reader.views import Picture, View, grey_of
 from drivers.code_reader.votes import Votes
 
 _QUICK: Final = frozenset({Symbology.QR})
-_TURNS: Final = ("sharp", "softer", "even", "wide", "sharp, twice", "thick")
-"""What phones, low light, glare, a tilt, distance and overexposure need."""
-_BROAD: Final = ("plain", "even", "sharp")
-_BROAD_EVERY: Final = 3
+_TURNS: Final = (("sharp", 2), ("softer", 2), ("wide", 2), ("even", 2), ("sharp, twice", 3), ("thick", 2))
+"""What phones, low light, a tilt, glare, distance and overexposure need, and at what part of the size."""
+_BROAD: Final = (("plain", 1), ("plain", 2), ("sharp", 2), ("even", 2))
+"""Views for all kinds; the whole frame for bars only, which are often fine."""
+_BROAD_EVERY: Final = 4
 _MEMORY_FRAMES: Final = 12
+_WHOLE_BELOW: Final = 1600
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class _Seen:
 
 
 class StreamReader:
-    """One per camera. `kinds`: beyond QR they are looked for in every third frame only.
+    """One per camera. `kinds`: beyond QR they are looked for in every fourth frame only.
 
     A linear code must be read in two frames (or views) alike before it is believed. `duplicate_ms`: a code
     that stays in sight is reported once; it is new again when it was away for that long.
@@ -40,7 +44,8 @@ class StreamReader:
         self._duplicate_ms = duplicate_ms
         self._frames = 0
         self._seen: deque[_Seen] = deque()
-        self._reported: dict[tuple[Symbology, bytes], int] = {}
+        self._salt = os.urandom(16)
+        self._reported: dict[bytes, int] = {}
         self.suppressed = 0
 
     def read(self, frame: NDArray[np.uint8], now_ms: int) -> list[FoundCode]:
@@ -49,8 +54,7 @@ class StreamReader:
         if grey is None:
             return []
         self._frames += 1
-        picture = Picture(grey)
-        found = self._look(picture)
+        found = self._look(Picture(grey))
         self._seen.extend(_Seen(self._frames, code) for code in found)
         while self._seen and self._seen[0].frame <= self._frames - _MEMORY_FRAMES:
             self._seen.popleft()
@@ -59,21 +63,37 @@ class StreamReader:
         sighted = {code.key for code in found}
         return [code for code in votes.believed if code.key in sighted and not self._again(code, now_ms)]
 
+    def watch(self, frame: NDArray[np.uint8], now_ms: int) -> None:
+        """While nobody reads: see whether what was reported last is still lying there. Reports nothing."""
+        if not any(now_ms - last < self._duplicate_ms for last in self._reported.values()):
+            self._reported.clear()
+            return
+        grey = grey_of(frame)
+        for code in self._read(_view(Picture(grey), "plain", 2), self._kinds) if grey is not None else ():
+            if self._mark(code) in self._reported:
+                self._reported[self._mark(code)] = now_ms
+
     def forget(self) -> None:
-        """Begin anew: what is in sight may be reported again."""
+        """Forget what was seen; what was reported stays a duplicate (only its salted hash is kept)."""
         self._seen.clear()
-        self._reported.clear()
 
     def _look(self, picture: Picture) -> list[FoundCode]:
-        """QR in the frame as it is; where there is none, one more view."""
+        """QR in the frame as it is, every other one at half its size; where there is none, one more view."""
+        turn = self._frames - 1
         if self._kinds & _QUICK:
-            quick = self._read(picture.view("plain"), _QUICK)
+            plain = _view(picture, "plain", 2) if turn % 2 else picture.view("plain")
+            quick = self._read(plain, _QUICK)
             if quick:
                 return quick
-        turn = self._frames - 1
         if self._kinds - _QUICK and turn % _BROAD_EVERY == 0:
-            return self._read(picture.view(_BROAD[turn // _BROAD_EVERY % len(_BROAD)]), self._kinds)
-        return self._read(picture.view(_TURNS[turn % len(_TURNS)]), self._kinds & _QUICK)
+            name, part = _BROAD[turn // _BROAD_EVERY % len(_BROAD)]
+            return self._read(_view(picture, name, part), self._kinds & LINEAR if part == 1 else self._kinds)
+        return self._read(_view(picture, *_TURNS[self._turns()]), self._kinds & _QUICK)
+
+    def _turns(self) -> int:
+        """Which of `_TURNS` is next: all in order, whatever frames the broad look takes."""
+        broad = (self._frames + _BROAD_EVERY - 1) // _BROAD_EVERY if self._kinds - _QUICK else 0
+        return (self._frames - 1 - broad) % len(_TURNS)
 
     def _read(self, view: View, kinds: frozenset[Symbology]) -> list[FoundCode]:
         if not kinds:
@@ -94,8 +114,18 @@ class StreamReader:
 
     def _again(self, code: FoundCode, now_ms: int) -> bool:
         """Whether the code was reported already and has stayed in sight."""
-        last = self._reported.get(code.key)
-        self._reported[code.key] = now_ms
+        mark = self._mark(code)
+        last = self._reported.get(mark)
+        self._reported[mark] = now_ms
         again = last is not None and now_ms - last < self._duplicate_ms
         self.suppressed += again
         return again
+
+    def _mark(self, code: FoundCode) -> bytes:
+        return hashlib.sha256(self._salt + code.symbology.encode() + code.data).digest()
+
+
+def _view(picture: Picture, name: str, part: int) -> View:
+    """A view of a frame whole when it is small, else reduced by a whole number, which is quick."""
+    longer = max(picture.grey.shape)
+    return picture.view(name, longer // part if longer >= _WHOLE_BELOW else longer)

@@ -20,7 +20,8 @@ Grey = NDArray[np.uint8]
 MOST = 1600
 SMALL = 1000
 _WHOLE = 24_000_000
-_LEAST_SIDE = 1
+_LIGHT = 200
+_CLEAR = 32
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,9 +56,10 @@ class Picture:
             self._sizes[side] = shrink(self.grey, side)
         return self._sizes[side]
 
-    def view(self, name: str) -> View:
-        """One of `VIEWS`."""
-        prepare, base, histogram = _RECIPES[name]
+    def view(self, name: str, most: int = 0) -> View:
+        """One of `VIEWS`, made from the picture at its usual size or at most `most` long."""
+        prepare, usual, histogram = _RECIPES[name]
+        base = min(most, usual) if most and usual else most or usual
         pixels = np.ascontiguousarray(prepare(self.at_most(base) if base else self.grey))
         rows, columns = self.grey.shape
         return View(name, pixels, columns / pixels.shape[1], rows / pixels.shape[0], histogram)
@@ -66,15 +68,15 @@ class Picture:
 def grey_of(picture: NDArray[np.generic]) -> Grey | None:
     """A picture of any numeric type, grey, BGR or BGRA, as uint8 grey; None when there is nothing to read in it.
 
-    Wider numbers are scaled to their own range; what is transparent is white, as on paper.
+    Wider numbers are scaled to their own range; what is transparent is white as paper, or black behind light print.
     """
-    if picture.ndim not in {2, 3} or min(picture.shape[:2]) < _LEAST_SIDE:
+    if picture.ndim not in {2, 3} or not picture.size:
         return None
     planes = _bytes(picture)
     if planes.ndim == 2:
         grey = planes
     elif planes.shape[2] == 4:
-        grey = _on_white(planes)
+        grey = _on_ground(planes)
     elif planes.shape[2] == 3:
         grey = cast("Grey", cv2.cvtColor(planes, cv2.COLOR_BGR2GRAY))
     else:
@@ -93,10 +95,13 @@ def _bytes(picture: NDArray[np.generic]) -> Grey:
     return ((numbers - low) * (255 / (high - low) if high > low else 0)).astype(np.uint8)
 
 
-def _on_white(planes: Grey) -> Grey:
-    grey = cv2.cvtColor(planes[:, :, :3], cv2.COLOR_BGR2GRAY).astype(np.uint16)
-    alpha = planes[:, :, 3].astype(np.uint16)
-    return ((grey * alpha + 255 * (255 - alpha)) // 255).astype(np.uint8)
+def _on_ground(planes: Grey) -> Grey:
+    """BGRA on white, as on paper; on black where what can be seen is light itself."""
+    grey = cv2.cvtColor(planes[:, :, :3], cv2.COLOR_BGR2GRAY).astype(np.uint32)
+    alpha = planes[:, :, 3].astype(np.uint32)
+    light = int((grey * alpha).sum()) > _LIGHT * max(1, int(alpha.sum()))
+    ground = 0 if light and int(alpha.min()) < _CLEAR else 255
+    return ((grey * alpha + ground * (255 - alpha)) // 255).astype(np.uint8)
 
 
 def shrink(grey: Grey, side: int) -> Grey:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, reduce
-from operator import or_
+from math import dist
 from typing import Final
 
 import numpy as np
@@ -35,6 +35,8 @@ _FORMATS: Final = {
 _ECI = re.compile(rb"\\(\d{6})|\\\\|[^\\]+")
 _IDENTIFIER_BYTES = 3
 _KANJI, _HANZI = 0b1000, 0b1101
+_ITF_HEIGHT: Final = 0.06
+"""Part of its length."""
 _MASKS: Final = (
     lambda r, c: (r + c) % 2 == 0,
     lambda r, _: r % 2 == 0,
@@ -67,13 +69,22 @@ def read(view: Grey, kinds: frozenset[Symbology], *, histogram: bool = False) ->
         binarizer=zxingcpp.Binarizer.GlobalHistogram if histogram else zxingcpp.Binarizer.LocalAverage,
         text_mode=zxingcpp.TextMode.HexECI,
     )
-    return [one for code in found if (one := _read(code)) is not None and one.symbology in kinds]
+    reads = (_read(code) for code in found)
+    return [one for one in reads if one and one.symbology in kinds and _whole(one, min(view.shape))]
+
+
+def _whole(read: Read, narrow: int) -> bool:
+    """False for an ITF code seen along a few rows only: a line across its corner reads as a shorter code."""
+    if read.symbology is not Symbology.ITF:
+        return True
+    a, b, c, d = read.corners
+    height = min(dist(b, c), dist(d, a))
+    return height >= min(_ITF_HEIGHT * max(dist(a, b), dist(c, d)), narrow / 2)
 
 
 @cache
 def _formats(kinds: frozenset[Symbology]) -> zxingcpp.BarcodeFormats:
-    first, *rest = (_FORMATS[kind] for kind in sorted(kinds))
-    return reduce(or_, rest, zxingcpp.BarcodeFormats(first))
+    return zxingcpp.BarcodeFormats([_FORMATS[kind] for kind in sorted(kinds)])
 
 
 def _read(code: zxingcpp.Barcode) -> Read | None:
@@ -93,12 +104,15 @@ def _text(code: zxingcpp.Barcode) -> tuple[str | None, str]:
     if segments:
         return decode_segments(segments)
     if code.format == zxingcpp.BarcodeFormat.QRCode and not data.isascii():
-        match qr_mode(code):
-            case mode if mode == _KANJI:
-                return decode_as(data, "shift_jis")
-            case mode if mode == _HANZI:
-                return decode_as(data, "gb18030")
+        mode = qr_mode(code)
+        if mode == _HANZI or (mode == _KANJI and not _is_utf8(data)):
+            return decode_as(data, "gb18030" if mode == _HANZI else "shift_jis")
     return decode(data)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Encoders that are given bytes take kanji mode where it happens to fit, for what is UTF-8 in truth."""
+    return decode(data)[1].startswith("utf-8")
 
 
 def _segments(protocol: bytes, data: bytes) -> list[tuple[int | None, bytes]]:

@@ -19,6 +19,10 @@ _TRIES = 3
 _QUIET_MS = 60
 _SETTLE_MS = 600
 _CHUNK = 4096
+_GAP_MS = 300
+"""The longest pause within a frame that still grows."""
+_PATIENCE = 5
+"""How many times its own patience a question has while its answer grows: at 9600 baud cards take long."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,10 @@ def frame_label(direction: str, data: bytes) -> str:
 
 class FrameParser(Protocol):
     """Finds frames in a stream."""
+
+    @property
+    def waiting(self) -> int:
+        """Bytes kept because a frame may still grow from them."""
 
     def feed(self, data: bytes) -> list[Frame | Damage]:
         """Take bytes, return every frame that they complete and every damage that they show."""
@@ -111,15 +119,20 @@ class Dialogue:
             return DESYNC
         self.forget()
         self._unsettled = True
-        deadline = self._context.now_ms() + self._left(question.timeout_ms)
+        now = self._context.now_ms()
+        deadline = now + self._left(question.timeout_ms)
+        latest = now + self._left(_PATIENCE * question.timeout_ms)
         self._connection.write(self._wire.encode(question.body))
-        answer = self._await(question, deadline)
+        answer = self._await(question, deadline, latest)
         self._unsettled = isinstance(answer, Trouble) and not answer.sw
         self._parser.clear()
         return answer
 
-    def _await(self, question: Question, deadline: int) -> Frame | Trouble:
-        """Read until an answer, damage or the deadline. What answers another question is passed over."""
+    def _await(self, question: Question, deadline: int, latest: int) -> Frame | Trouble:
+        """Read until an answer, damage or the deadline, which moves up to `latest` as long as a frame grows.
+
+        What answers another question is passed over.
+        """
         heard = False
         while (left := deadline - self._context.now_ms()) > 0:
             data = self._connection.read(_CHUNK, left)
@@ -129,6 +142,8 @@ class Dialogue:
                     return BAD_CHECKSUM
                 if isinstance(found, Frame) and (answer := self._wire.judge(question, found)):
                     return answer
+            if data and self._parser.waiting:
+                deadline = min(latest, max(deadline, self._context.now_ms() + _GAP_MS))
         return DESYNC if heard else NO_ANSWER
 
     def _settle(self) -> bool:

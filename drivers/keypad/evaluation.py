@@ -95,7 +95,7 @@ class EvaluationPad(ServingDriver):
                 clerk=str(command.args.get("clerk", "")),
                 case=str(command.args.get("case", "")),
             )
-            self._note(self._line.drain())  # pressed before the question was on the pad
+            self._note(self._line.pending())  # pressed before the question was on the pad
             self._parts["screen"] = "asking"
             vote = self._vote(end_ms)
             self._thank(vote)

@@ -74,6 +74,10 @@ class PadLine:
         """What was pressed, waiting at most `wait_ms` for the first byte."""
         if not self._heard:
             self._take(wait_ms)
+        return self.pending()
+
+    def pending(self) -> list[Heard]:
+        """What came before the last answer did; nothing more is read."""
         found, self._heard = self._heard, []
         return found
 

@@ -43,7 +43,7 @@ class Sniffer(ServingDriver):
         while not self._bursts and (left := end_ms - self.context.now_ms()) > 0:
             self._collect(min(left, self._gap_ms))
         if not self._bursts:
-            raise Refused(CompletionCode.TIME_OUT, Code.CODE_NONE)
+            raise Refused(CompletionCode.TIME_OUT, Code.PROTOCOL_NO_ANSWER)
         return {"hex": self._bursts.pop(0).hex(" ")}
 
     def _collect(self, wait_ms: int) -> None:

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from drivers.scanner.page_geometry import Floats
+from drivers.scanner.page_geometry import Floats, Picture
 
 LIMIT = 15.0
 """Degrees to both sides that are looked at."""
@@ -32,13 +31,15 @@ class Skew:
         return self.sure >= 0.15
 
 
-def find_skew(picture: NDArray[np.uint8]) -> Skew:
+def find_skew(picture: Picture) -> Skew:
     """The turn of a grey or colour page within ±15 degrees; nothing certain on blank or tiny pages."""
     if picture.size == 0 or min(picture.shape[:2]) < 40:
         return Skew(0.0, 0.0)
-    ink = _ink(picture)
+    ink = ink_of(picture)
     coarse = np.arange(-LIMIT, LIMIT + 0.01, 0.5)
-    half = cv2.resize(ink, (max(8, ink.shape[1] // 2), max(8, ink.shape[0] // 2)), interpolation=cv2.INTER_AREA)
+    half = cv2.resize(
+        ink, (max(8, ink.shape[1] // 2), max(8, ink.shape[0] // 2)), interpolation=cv2.INTER_AREA
+    )
     marks = _sharpness(_strips(half, 64), coarse, half.shape[1])
     best = int(np.argmax(marks))
     level = float(np.median(marks))
@@ -55,7 +56,7 @@ def find_skew(picture: NDArray[np.uint8]) -> Skew:
     return Skew(float(np.clip(degrees, -LIMIT, LIMIT)), sure)
 
 
-def _ink(picture: NDArray[np.uint8]) -> Floats:
+def ink_of(picture: Picture) -> Floats:
     """Darkness against the paper around it, 0 to 1, reduced; the rim is left out."""
     grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     # Whole factors only: others take four times as long.
@@ -114,3 +115,30 @@ def _summit(degrees: Floats, marks: Floats) -> float:
     a, b, _ = np.polyfit(degrees[low:high], marks[low:high] / marks[best], 2)
     top = -b / (2 * a) if a < 0 else float(degrees[best])
     return float(np.clip(top, degrees[0], degrees[-1]))
+
+
+def turn_back(picture: Picture, skew: Skew) -> Picture:
+    """The page level, paper-white in the corners that come free; itself when there is nothing to do.
+
+    Colour is turned as brightness and two quarter-size colour planes, as JPEG keeps it: half the time.
+    """
+    if not skew.certain or abs(skew.degrees) < 0.03:
+        return picture
+    height, width = picture.shape[:2]
+    if picture.ndim == 2:
+        return _rotated(picture, skew.degrees, 255)
+    even = cv2.copyMakeBorder(picture, 0, height % 4 and 4 - height % 4, 0, width % 2, cv2.BORDER_REPLICATE)
+    high, wide = even.shape[:2]
+    planes = cv2.cvtColor(even, cv2.COLOR_BGR2YUV_I420)
+    quarter = high // 4
+    places = (slice(0, high), slice(high, high + quarter), slice(high + quarter, high + 2 * quarter))
+    for place, fill in zip(places, (255, 128, 128), strict=True):
+        plane = planes[place] if fill == 255 else planes[place].reshape(high // 2, wide // 2)
+        planes[place] = _rotated(plane, skew.degrees, fill).reshape(planes[place].shape)
+    return cv2.cvtColor(planes, cv2.COLOR_YUV2BGR_I420)[:height, :width]
+
+
+def _rotated(plane: Picture, degrees: float, fill: int) -> Picture:
+    height, width = plane.shape
+    matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), degrees, 1.0)
+    return cv2.warpAffine(plane, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=fill)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from drivers.scanner.page_geometry import Floats, intersect, line_through
+from drivers.scanner.page_geometry import Floats, Picture, intersect, line_through
 
 _PROFILES = 56
 _AWAY = 0.045
 """Part of a side kept clear of the corners."""
 
 
-def profiles(picture: NDArray[np.uint8], a: Floats, b: Floats, offsets: Floats) -> Floats:
+def profiles(picture: Picture, a: Floats, b: Floats, offsets: Floats) -> Floats:
     """Colours (n, len(offsets), channels) across the side a-b; offsets grow to the right of a to b."""
     t = np.linspace(_AWAY, 1 - _AWAY, _PROFILES)[:, None]
     foot = a + (b - a) * t
@@ -31,7 +30,7 @@ def profiles(picture: NDArray[np.uint8], a: Floats, b: Floats, offsets: Floats) 
     return whole
 
 
-def refine(picture: NDArray[np.uint8], corners: Floats, reach: float) -> Floats:
+def refine(picture: Picture, corners: Floats, reach: float) -> Floats:
     """The corners after every side was moved to the strongest straight edge within `reach` pixels.
 
     Sides beyond the picture's border stay where they are. Clockwise corners, inside on the right.
@@ -52,7 +51,7 @@ def _seen(a: Floats, b: Floats, width: int, height: int) -> bool:
     return float(inside.mean()) > 0.3
 
 
-def _side(picture: NDArray[np.uint8], a: Floats, b: Floats, reach: float) -> Floats:
+def _side(picture: Picture, a: Floats, b: Floats, reach: float) -> Floats:
     step = max(0.5, reach / 14)
     offsets = np.arange(-reach - 3 * step, reach + 3.5 * step, step)
     response = _response(profiles(picture, a, b, offsets))

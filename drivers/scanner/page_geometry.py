@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32] | NDArray[np.float64]
+Floats = NDArray[Any]
+"""float32 or float64."""
+Picture = NDArray[Any]
+"""uint8: grey (height, width) or BGR (height, width, 3)."""
 
 
 def intersect(first: Floats, second: Floats) -> Floats:
@@ -36,10 +41,11 @@ def clockwise(corners: Floats) -> Floats:
 def area(corners: Floats) -> Floats:
     """Area of quads (..., 4, 2), above zero when clockwise on the screen."""
     x, y = corners[..., 0], corners[..., 1]
-    return 0.5 * (x * np.roll(y, -1, -1) - np.roll(x, -1, -1) * y).sum(-1)
+    found: Floats = 0.5 * (x * np.roll(y, -1, -1) - np.roll(x, -1, -1) * y).sum(-1)
+    return found
 
 
 def sides(corners: Floats) -> Floats:
     """Lengths of the four sides."""
-    return np.linalg.norm(np.roll(corners, -1, 0) - corners, axis=1)
-
+    found: Floats = np.linalg.norm(np.roll(corners, -1, 0) - corners, axis=1)
+    return found

@@ -6,35 +6,39 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from drivers.scanner.page_geometry import Floats
+from drivers.scanner.page_geometry import Floats, Picture
 
 _DEGREES = 180
 _NEAR_RHO = 4
 _NEAR_THETA = 4
 
 
-def least_and_most(picture: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+def least_and_most(picture: Picture) -> tuple[Picture, Picture]:
     """The smallest and the largest channel of each pixel of a BGR picture."""
     blue, green, red = cv2.split(picture)
     return cv2.min(cv2.min(blue, green), red), cv2.max(cv2.max(blue, green), red)
 
 
-def colour_gradient(picture: NDArray[np.uint8]) -> tuple[Floats, Floats]:
+def colour_gradient(picture: Picture) -> tuple[Floats, Floats]:
     """Gradient (x, y) of the channel that is steepest at each pixel; grey levels a pixel."""
-    gx, gy, steepest = None, None, None
-    for channel in cv2.split(picture):
-        x, y = (cv2.Scharr(channel, cv2.CV_32F, dx, 1 - dx, scale=1 / 32) for dx in (1, 0))
+    first, *others = cv2.split(picture)
+    gx, gy = _gradient(first)
+    steepest = cv2.magnitude(gx, gy)
+    for channel in others:
+        x, y = _gradient(channel)
         size = cv2.magnitude(x, y)
-        if gx is None or gy is None or steepest is None:
-            gx, gy, steepest = x, y, size
-            continue
         more = cv2.compare(size, steepest, cv2.CMP_GT)
         for source, target in ((x, gx), (y, gy), (size, steepest)):
             cv2.copyTo(source, more, target)
     return gx, gy
 
 
-def lines(picture: NDArray[np.uint8], most: int) -> Floats:
+def _gradient(channel: Picture) -> tuple[Floats, Floats]:
+    x, y = (cv2.Scharr(channel, cv2.CV_32F, dx, 1 - dx, scale=1 / 32) for dx in (1, 0))
+    return x, y
+
+
+def lines(picture: Picture, most: int) -> Floats:
     """Up to `most` lines (n, 3) `a x + b y = c` (unit normal) of the picture, strongest first."""
     gx, gy = colour_gradient(picture)
     magnitude = cv2.magnitude(gx, gy)
@@ -59,7 +63,13 @@ def _thin(magnitude: Floats, gx: Floats, gy: Floats) -> NDArray[np.bool_]:
 
 
 def _vote(
-    xs: NDArray[np.intp], ys: NDArray[np.intp], gx: Floats, gy: Floats, weight: Floats, width: int, height: int
+    xs: NDArray[np.intp],
+    ys: NDArray[np.intp],
+    gx: Floats,
+    gy: Floats,
+    weight: Floats,
+    width: int,
+    height: int,
 ) -> tuple[Floats, int]:
     reach = int(np.hypot(width, height) / 2) + 2
     columns = 2 * reach + 1

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from drivers.scanner.page_geometry import Floats, area
+from drivers.scanner.page_geometry import Floats, Picture, area
 
 _PLACES, _ENDS = 48, 6
 """Samples along a side, and beyond each of its ends."""
@@ -17,11 +17,11 @@ _BEYOND = 0.14
 """How far beyond, as a part of the side."""
 _NEAR, _FAR = 2.25, 7.5
 """Pixels to both sides of an edge of the reduced picture."""
-_UNSEEN = 0.237
+UNSEEN = 0.237
 """Support of a side outside the picture."""
 
 
-def measure(smooth: NDArray[np.uint8], corners: Floats) -> tuple[Floats, Floats]:
+def measure(smooth: Picture, corners: Floats) -> tuple[Floats, Floats]:
     """Marks (n,) and the support of each side (n, 4), 0 to 1, of clockwise quads (n, 4, 2)."""
     height, width = smooth.shape[:2]
     along = np.roll(corners, -1, 1) - corners
@@ -37,15 +37,19 @@ def measure(smooth: NDArray[np.uint8], corners: Floats) -> tuple[Floats, Floats]
     weight = length / length.sum(-1, keepdims=True)
     share = np.clip(np.abs(area(corners)) / (height * width), 0, 0.7)
     marks = 0.27 * (support * weight).sum(-1) + 0.73 * support.min(-1)
-    marks += 0.29 * (_brighter(smooth, foot[:, :, _ENDS:-_ENDS], normal, seen[:, :, _ENDS:-_ENDS]) * weight).sum(-1)
-    marks -= 1.63 * _crooked(along, length) + 0.15 * goes_on + 0.6 * _unusual(length)
+    marks += 0.29 * (
+        _brighter(smooth, foot[:, :, _ENDS:-_ENDS], normal, seen[:, :, _ENDS:-_ENDS]) * weight
+    ).sum(-1)
+    marks -= 1.63 * _crooked(along, length) + 0.15 * goes_on + 0.9 * _unusual(length)
     return marks * share**0.098, support
 
 
-def _look(picture: NDArray[np.uint8], foot: Floats, shift: Floats) -> list[Floats]:
+def _look(picture: Picture, foot: Floats, shift: Floats) -> list[Floats]:
     """Colours beside places (n, 4, m, 2), one array a channel."""
     places = (foot + shift[:, :, None]).reshape(len(foot), -1, 2).astype(np.float32)
-    seen = cv2.remap(picture, places[..., 0], places[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    seen = cv2.remap(
+        picture, places[..., 0], places[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
     channels = cv2.split(seen) if seen.ndim == 3 else [seen]
     return [channel.reshape(foot.shape[:3]).astype(np.float32) for channel in channels]
 
@@ -70,12 +74,12 @@ def _support(near: list[Floats], seen: NDArray[np.bool_]) -> tuple[Floats, Float
         for part in (slice(None, _ENDS), slice(-_ENDS, None))
     )
     enough = count > 0.25 * _PLACES
-    support = np.where(enough, support * (1 - 0.53 * (before + after)), _UNSEEN)
+    support = np.where(enough, support * (1 - 0.53 * (before + after)), UNSEEN)
     goes_on: Floats = np.minimum(np.roll(after, 1, 1), np.roll(before, -1, 1)).max(1)
     return support, goes_on
 
 
-def _brighter(smooth: NDArray[np.uint8], foot: Floats, normal: Floats, seen: NDArray[np.bool_]) -> Floats:
+def _brighter(smooth: Picture, foot: Floats, normal: Floats, seen: NDArray[np.bool_]) -> Floats:
     """Paper is brighter than most desks: -1 to 1 for each side."""
     grey = cv2.blur(cv2.cvtColor(smooth, cv2.COLOR_BGR2GRAY), (3, 3))
     inner, outer = (_look(grey, foot, normal * d)[0] for d in (_FAR, -_FAR))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from drivers.scanner.page_geometry import Floats, line_through
+from drivers.scanner.page_geometry import Floats, Picture, line_through
 from drivers.scanner.page_lines import least_and_most
 
 _LEAST_AREA = 0.03
@@ -15,7 +14,7 @@ _SAME_TURN = 0.9994
 """Cosine of 2 degrees."""
 
 
-def region_lines(picture: NDArray[np.uint8]) -> Floats:
+def region_lines(picture: Picture) -> Floats:
     """Lines (n, 3) along the hulls of the large areas of a small BGR picture."""
     found: list[Floats] = []
     for mask in _masks(picture):
@@ -27,7 +26,7 @@ def region_lines(picture: NDArray[np.uint8]) -> Floats:
     return np.stack(found) if found else np.empty((0, 3))
 
 
-def _masks(picture: NDArray[np.uint8]) -> list[NDArray[np.uint8]]:
+def _masks(picture: Picture) -> list[Picture]:
     least, most = least_and_most(picture)
     colour = cv2.subtract(most, least)
     masks = []
@@ -42,9 +41,11 @@ def _masks(picture: NDArray[np.uint8]) -> list[NDArray[np.uint8]]:
     return [cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel) for mask in masks]
 
 
-def _hull_lines(contour: NDArray[np.int32], shape: tuple[int, ...]) -> list[Floats]:
+def _hull_lines(contour: Picture, shape: tuple[int, ...]) -> list[Floats]:
     hull = cv2.convexHull(contour)
-    corners = cv2.approxPolyDP(hull, 0.012 * cv2.arcLength(hull, closed=True), closed=True)[:, 0].astype(float)
+    corners = cv2.approxPolyDP(hull, 0.012 * cv2.arcLength(hull, closed=True), closed=True)[:, 0].astype(
+        float
+    )
     high, wide = shape[0] - 3, shape[1] - 3
     found = []
     for a, b in zip(corners, np.roll(corners, -1, 0), strict=True):

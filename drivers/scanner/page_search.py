@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from drivers.scanner.page_geometry import Floats, intersect
+from drivers.scanner.page_geometry import Floats, Picture, intersect
 
 _NEAR, _WIDE = 2.5, 6.0
 _MOST_QUADS = 15_000
@@ -31,7 +31,7 @@ class Evidence:
         return self.table.reshape(-1, 3)
 
 
-def weigh(smooth: NDArray[np.uint8], lines: Floats, most: int, always: Floats) -> Evidence:
+def weigh(smooth: Picture, lines: Floats, most: int, always: Floats) -> Evidence:
     """What a side on each of the lines would have going for it; the `most` promising lines are kept, and `always`."""
     lines = np.concatenate([always, lines])
     height, width = smooth.shape[:2]
@@ -44,7 +44,9 @@ def weigh(smooth: NDArray[np.uint8], lines: Floats, most: int, always: Floats) -
     x, y = points[..., 0], points[..., 1]
     inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
     grey = cv2.cvtColor(smooth, cv2.COLOR_BGR2GRAY)
-    near = [a - b for a, b in zip(*(_sample(smooth, points, normal * d) for d in (_NEAR, -_NEAR)), strict=True)]
+    near = [
+        a - b for a, b in zip(*(_sample(smooth, points, normal * d) for d in (_NEAR, -_NEAR)), strict=True)
+    ]
     wide = _sample(grey, points, normal * _WIDE)[0] - _sample(grey, points, normal * -_WIDE)[0]
     promise = _promise(near, inside)
     promise[: len(always) + 20] = np.inf
@@ -64,13 +66,15 @@ def _promise(near: list[Floats], inside: NDArray[np.bool_]) -> Floats:
     best = np.zeros(len(inside))
     sums = [np.cumsum(channel * inside, 1) for channel in near]
     for stretch in _STRETCHES:
+        if stretch >= inside.shape[1]:
+            break
         means = [(total[:, stretch:] - total[:, :-stretch]) / stretch for total in sums]
         size = np.sqrt(sum(mean * mean for mean in means))
         best = np.maximum(best, (size / (size + 8.0)).max(1) * stretch**0.5)
     return best
 
 
-def _sample(picture: NDArray[np.uint8], points: Floats, shift: Floats) -> list[Floats]:
+def _sample(picture: Picture, points: Floats, shift: Floats) -> list[Floats]:
     places = (points + shift[:, None]).astype(np.float32)
     seen = cv2.remap(
         picture, places[..., 0], places[..., 1], cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE
@@ -148,7 +152,7 @@ def _plausible(corners: list[Floats], size: tuple[int, int]) -> tuple[Floats, ND
 
 def _marks(evidence: Evidence, numbers: NDArray[np.intp], corners: list[Floats], share: Floats) -> Floats:
     """One number a quad: its sides' evidence, less what goes on beyond the corners."""
-    centre = sum(corners) / 4
+    centre = np.sum(corners, 0) / 4
     total, around, worst = np.zeros(len(share)), np.zeros(len(share)), np.full(len(share), np.inf)
     for side in range(4):
         which = numbers[:, side]

@@ -79,7 +79,7 @@ class Sign(ServingDriver):
             self._send()
             self.emit("ttlExpired")
         elif self._error and self.answers:
-            self._send()
+            self._send(tries=1)
         return self._status()
 
     def stop(self) -> None:
@@ -110,10 +110,10 @@ class Sign(ServingDriver):
         self.emit("contentAcked", content=told)
         return {"content": told}
 
-    def _send(self) -> None:
+    def _send(self, tries: int = _TRIES) -> None:
         """Send what shall be shown; showing it twice does no harm, so silence is tried once more."""
         self._error = Code.PROTOCOL_NO_ANSWER
-        for _ in range(_TRIES):
+        for _ in range(tries):
             self._error = self.transmit(self._lines, self._effect)
             if self._error != Code.PROTOCOL_NO_ANSWER:
                 break

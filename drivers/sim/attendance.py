@@ -78,7 +78,8 @@ class AttendanceTwin:
                 return {"ok": True}
             case "ping":
                 return {"ok": True, "clock": self.clock_s, "used": len(self.records), "room": self.room}
-        return {"ok": False}
+            case _:
+                return {"ok": False}
 
     def _spoiled(self, message: Mapping[str, object]) -> tuple[Reply, ...]:
         line = json.dumps(message, ensure_ascii=False).encode() + b"\n"

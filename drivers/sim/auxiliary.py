@@ -157,13 +157,13 @@ class NutTwin:
             return "ERR UNKNOWN-UPS\n" if line.startswith("LIST VAR ") else "ERR UNKNOWN-COMMAND\n"
         if not self.status:
             return "ERR DATA-STALE\n"
-        rows = {
-            "battery.charge": str(self.charge),
-            "battery.runtime": "1320.0",
-            "ups.mfr": 'a \\"maker\\"',
-            "ups.status": self.status,
-        }
-        told = "".join(f'VAR {self.name} {key} "{value}"\n' for key, value in rows.items())
+        rows = (
+            ("battery", "charge", str(self.charge)),
+            ("battery", "runtime", "1320.0"),
+            ("ups", "mfr", 'a \\"maker\\"'),
+            ("ups", "status", self.status),
+        )
+        told = "".join(f'VAR {self.name} {part}.{key} "{value}"\n' for part, key, value in rows)
         return f"BEGIN LIST VAR {self.name}\n{told}END LIST VAR {self.name}\n"
 
 

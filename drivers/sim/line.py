@@ -275,8 +275,9 @@ class PtyLine(Line):
         return str(self._link) if self._link else self._name
 
     def _open(self) -> None:
-        if self._link and self._link.exists() and not self._link.is_symlink():
-            raise FileExistsError(f"{self._link} exists and is no link: choose another port name")
+        if self._link and self._link.exists():
+            why = "belongs to a twin that still runs" if self._link.is_symlink() else "is no link"
+            raise FileExistsError(f"{self._link} exists and {why}: choose another port name")
         self._master, self._slave = os.openpty()
         try:
             tty.setraw(self._slave)

@@ -44,7 +44,10 @@ class JsonDialogue:
     def ask(self, message: Message, wait_ms: int) -> Message | None:
         """Say something and return its answer; None when none came."""
         self.say(message)
-        return self.hear(self._context.now_ms() + wait_ms)
+        answer = self.hear(self._context.now_ms() + wait_ms)
+        if answer is None:
+            self._lines.clear()  # half an answer must not spoil the next one
+        return answer
 
     def hear(self, end_ms: int) -> Message | None:
         """The next object that carries the last question's number; None when none came until `end_ms`."""

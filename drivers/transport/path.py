@@ -6,6 +6,7 @@ import fcntl
 import os
 import stat
 from collections.abc import Callable
+from pathlib import Path
 
 from drivers.transport.base import Connection
 from drivers.transport.failures import failure_at_open, invalid
@@ -16,11 +17,14 @@ from drivers.transport.settings import WireSettings
 def open_path(port: str, mode: int, wire: WireSettings, alive: Callable[[], None]) -> Connection:
     """Open what `mode` (st_mode) says it is, for this process alone. Raises `WireError`.
 
-    A plain file is appended to and a FIFO only written: both never answer, so a read returns b"".
+    An empty plain file collects what is written and a FIFO is only written: both never answer, so a read
+    returns b"". A file that holds something is somebody's: it is never written to.
     """
     two_way = stat.S_ISCHR(mode)
     if not (two_way or stat.S_ISFIFO(mode) or stat.S_ISREG(mode)):
         raise invalid(f"{port}: is neither a serial port, a printer, a FIFO nor a file")
+    if stat.S_ISREG(mode) and Path(port).stat().st_size:
+        raise invalid(f"{port}: is a file that holds something, not a port; nothing was written to it")
     flags = os.O_RDWR if two_way else os.O_WRONLY | os.O_APPEND
     try:
         fd = os.open(port, flags | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)

@@ -133,7 +133,9 @@ class _Service:
     def obey(self, order: bytes) -> Reply:
         """Do one order."""
         if order == LOOK:
-            return self._look()
+            known = self._context is not None
+            seen = self._look()
+            return self._look() if known and seen.outcome is Outcome.SERVICE_DOWN else seen
         if order == CONNECT:
             return self._connect()
         if order == LET_GO:

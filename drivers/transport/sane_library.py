@@ -7,13 +7,25 @@ threads run during every call, which the usual Python binding does not do while 
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 from ctypes import POINTER, Structure, Union, byref, c_char_p, c_int, c_void_p
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, ClassVar, Final
 
 LIBRARY: Final = "libsane.so.1"
 STATUSES: Final = (
-    "good unsupported cancelled busy inval eof jammed noDocs coverOpen ioError noMemory denied".split()
+    "good",
+    "unsupported",
+    "cancelled",
+    "busy",
+    "inval",
+    "eof",
+    "jammed",
+    "noDocs",
+    "coverOpen",
+    "ioError",
+    "noMemory",
+    "denied",
 )
 """SANE_Status by number."""
 BOOL, INT, FIXED, STRING = range(4)
@@ -39,15 +51,19 @@ class SaneError(Exception):
 
 
 class _Range(Structure):
-    _fields_ = [("least", c_int), ("most", c_int), ("step", c_int)]
+    _fields_: ClassVar[Sequence[Any]] = [("least", c_int), ("most", c_int), ("step", c_int)]
 
 
 class _Constraint(Union):
-    _fields_ = [("strings", POINTER(c_char_p)), ("words", POINTER(c_int)), ("range", POINTER(_Range))]
+    _fields_: ClassVar[Sequence[Any]] = [
+        ("strings", POINTER(c_char_p)),
+        ("words", POINTER(c_int)),
+        ("range", POINTER(_Range)),
+    ]
 
 
 class _Descriptor(Structure):
-    _fields_ = [
+    _fields_: ClassVar[Sequence[Any]] = [
         ("name", c_char_p),
         ("title", c_char_p),
         ("desc", c_char_p),
@@ -61,11 +77,16 @@ class _Descriptor(Structure):
 
 
 class _Device(Structure):
-    _fields_ = [("name", c_char_p), ("vendor", c_char_p), ("model", c_char_p), ("type", c_char_p)]
+    _fields_: ClassVar[Sequence[Any]] = [
+        ("name", c_char_p),
+        ("vendor", c_char_p),
+        ("model", c_char_p),
+        ("type", c_char_p),
+    ]
 
 
 class _Parameters(Structure):
-    _fields_ = [
+    _fields_: ClassVar[Sequence[Any]] = [
         ("format", c_int),
         ("last_frame", c_int),
         ("bytes_per_line", c_int),
@@ -215,11 +236,13 @@ def _option(index: int, found: Any) -> Option | None:  # noqa: ANN401 - a C stru
         return None
     if found.type != STRING and found.size > ctypes.sizeof(c_int):
         return None
-    limits = (None, None, 0.0)
+    least: float | None = None
+    most: float | None = None
+    step = 0.0
     choices: tuple[Value, ...] = ()
     if found.constraint_type == _RANGE:
         span = found.constraint.range.contents
-        limits = tuple(float(_value(found.type, word)) for word in (span.least, span.most, span.step))
+        least, most, step = (float(_value(found.type, word)) for word in (span.least, span.most, span.step))
     elif found.constraint_type == _WORDS:
         words = found.constraint.words
         choices = tuple(_value(found.type, words[at]) for at in range(1, words[0] + 1))
@@ -234,9 +257,9 @@ def _option(index: int, found: Any) -> Option | None:  # noqa: ANN401 - a C stru
         bool(found.cap & _SOFT_DETECT),
         bool(found.cap & _SOFT_SELECT),
         choices,
-        limits[0],
-        limits[1],
-        cast("float", limits[2]),
+        least,
+        most,
+        step,
     )
 
 

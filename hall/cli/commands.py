@@ -10,6 +10,7 @@ from typing import Any
 
 from hall.cli import exits
 from hall.cli.device_commands import add_device
+from hall.cli.kit_commands import add_drivers
 from hall.cli.language import Say
 from hall.cli.parsing import Parser, add_command, group, port_number
 from hall.cli.twin_commands import add_twin
@@ -60,6 +61,7 @@ def build(say: Say) -> Parser:
     _demo(commands, say)
     add_device(commands, say)
     add_twin(commands, say)
+    add_drivers(commands, say)
     return parser
 
 

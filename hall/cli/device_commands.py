@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from hall.cli import exits
+from hall.cli.bench_commands import add_open, add_sniff
+from hall.cli.kit_commands import add_identify, add_selftest
 from hall.cli.language import Say
 from hall.cli.parsing import Parser, add_command, group, number_from
-from hall.cli.picture_commands import add_decode
+from hall.cli.picture_commands import add_decode, add_page
 
 CLASSES = {
     "id_card": ("身份证阅读机具", "ID card reader", "samv"),
+    "smart_card": ("读卡器(PC/SC)", "chip-card reader (PC/SC)", "social-card"),
     "code_scanner": ("扫码器", "code scanner", "serial-scanner"),
     "ticket_printer": ("小票打印机", "ticket printer", "escpos-80"),
 }
@@ -34,6 +37,11 @@ def add_device(commands: Any, say: Say) -> None:  # noqa: ANN401
     _print(verbs, say)
     _status(verbs, say)
     add_decode(verbs, say)
+    add_page(verbs, say)
+    add_open(verbs, say)
+    add_sniff(verbs, say)
+    add_identify(verbs, say)
+    add_selftest(verbs, say)
 
 
 def _read(verbs: Any, say: Say) -> None:  # noqa: ANN401
@@ -57,6 +65,25 @@ def _read(verbs: Any, say: Say) -> None:  # noqa: ANN401
     card.set_defaults(device_class="id_card")
     _port_options(card, say, 30)
     card.options.add_argument(
+        "--reveal", action="store_true", help=say("显示真实的个人信息", "show the true personal data")
+    )
+    social = add_command(
+        things,
+        say,
+        "social_card",
+        "hall.cli.social_card:read_social_card",
+        ("读一张社会保障卡,然后退出", "read one social-security card, then exit"),
+        examples=(
+            (
+                "hallkit device read social_card --port pcsc: --json",
+                "pcsc: 是唯一的读卡器;个人信息都遮住,加 --reveal 才显示",
+                "pcsc: is the only reader; personal data is masked, --reveal shows it",
+            ),
+        ),
+    )
+    social.set_defaults(device_class="smart_card")
+    _port_options(social, say, 30)
+    social.options.add_argument(
         "--reveal", action="store_true", help=say("显示真实的个人信息", "show the true personal data")
     )
     code = add_command(
@@ -118,6 +145,11 @@ def _print(verbs: Any, say: Say) -> None:  # noqa: ANN401
         )
 
 
+def example_port(name: str) -> str:
+    """A port of that class as the examples write it: a twin's name, or the only chip-card reader."""
+    return "pcsc:" if name == "smart_card" else f"/tmp/{name}"  # noqa: S108 - a text to read
+
+
 def _status(verbs: Any, say: Say) -> None:  # noqa: ANN401
     things = group(add_command(verbs, say, "status", "", ("设备现在怎样", "how a device is now")), "thing")
     for name, (zh, en, _) in CLASSES.items():
@@ -129,7 +161,7 @@ def _status(verbs: Any, say: Say) -> None:  # noqa: ANN401
             (f"{zh}的状态", f"state of the {en}"),
             examples=(
                 (
-                    f"hallkit device status {name} --port /tmp/{name}",
+                    f"hallkit device status {name} --port {example_port(name)}",
                     "能用才返回 0",
                     "0 only when usable",
                 ),

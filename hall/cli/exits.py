@@ -22,6 +22,7 @@ class Exit(IntEnum):
     TIME_OUT = 7
     DRIVER_FAULT = 8
     HARDWARE = 9
+    NO_PAGE = 10
     STOPPED = 130
 
     @property
@@ -54,6 +55,7 @@ _MEANING = {
     ),
     Exit.TIME_OUT: ("等到了时限", "the time was up"),
     Exit.DRIVER_FAULT: ("驱动程序崩溃或卡死", "the driver crashed or hung"),
+    Exit.NO_PAGE: ("图里没有找到完整的纸张", "no whole sheet was found on the picture"),
     Exit.HARDWARE: ("设备报告自身故障", "the device reports a fault of its own"),
     Exit.STOPPED: ("被 Ctrl-C 停止", "stopped by Ctrl-C"),
 }

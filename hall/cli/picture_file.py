@@ -66,7 +66,16 @@ def _why(error: Exception, path: Path, say: Say) -> str:
         (path.is_dir(), "是目录,不是图片;写里面的图片", "is a folder; write the pictures in it"),
         (isinstance(error, PermissionError), "没有权限读", "no permission to read it"),
         (path.is_file() and not path.stat().st_size, "是空文件", "is an empty file"),
-        (isinstance(error, UnidentifiedImageError), "不是图片,或格式不认识", "is no picture, or of an unknown format"),
+        (
+            isinstance(error, Image.DecompressionBombError),
+            "太大,先缩小",
+            "is too large; make it smaller first",
+        ),
+        (
+            isinstance(error, UnidentifiedImageError),
+            "不是图片,或格式不认识",
+            "is no picture, or of an unknown format",
+        ),
         ("truncated" in str(error), "不完整:文件被截断了", "is not whole: the file was cut off"),
     )
     kind = type(error).__name__

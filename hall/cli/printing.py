@@ -15,7 +15,7 @@ from hall.cli.exits import Exit
 from hall.cli.language import Say
 from hall.cli.output import out
 from hall.cli.parsing import InputError
-from hall.cli.session import Answer, Device, of_completion, of_status, show, use
+from hall.cli.session import Answer, Device, of_completion, of_status, show, use, with_facts
 from hall.domain.clock import SystemClock
 from hall.domain.ids import new_id
 
@@ -42,10 +42,23 @@ def print_paper(chosen: Namespace, say: Say) -> int:
         status = await device.settled()
         if not status.ready:
             return of_status(status)
-        return of_completion(await device.run("print_form", args))
+        completion = await device.run("print_form", args)
+        boxes = completion.evidence.get("missing_glyphs", 0)
+        return with_facts(of_completion(completion), {"missing_glyphs": boxes} if boxes else {})
 
     answer = use(chosen, work)
-    return show(chosen, say, answer, lambda: say("已打印", "printed") if answer.exit is Exit.DONE else "")
+    return show(chosen, say, answer, lambda: _printed(say, answer))
+
+
+def _printed(say: Say, answer: Answer) -> str:
+    boxes = answer.facts.get("missing_glyphs")
+    if not boxes:
+        return say("已打印", "printed") if answer.exit is Exit.DONE else ""
+    return say(
+        f"已打印,但有 {boxes} 个字没有字体,打成了带编号的方框;装上有这些字的字体(如 fonts-hanazono)再打",
+        f"printed, but no font has {boxes} of the characters: they are boxes with their number; "
+        "install a font that has them (such as fonts-hanazono) and print again",
+    )
 
 
 def _read(name: str, say: Say) -> bytes:

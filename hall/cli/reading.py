@@ -66,7 +66,7 @@ def read_card(chosen: Namespace, say: Say) -> int:
         "请把一张证件平放在读卡区,已经放着的先拿起来",
         "put one card flat on the reader; lift one that lies there",
     )
-    answer = _once(chosen, say, "read_card", say(zh, en))
+    answer = once(chosen, say, "read_card", say(zh, en))
     if answer.exit is Exit.DONE:
         answer = _card(answer, reveal=chosen.reveal)
     return show(chosen, say, answer, lambda: _card_text(say, answer.facts))
@@ -100,7 +100,7 @@ def _card_text(say: Say, facts: Mapping[str, Json]) -> str:
 
 def read_code(chosen: Namespace, say: Say) -> int:
     """Wait for one code, print what it holds."""
-    answer = _once(chosen, say, "read_code", say("请出示一个码", "present a code"))
+    answer = once(chosen, say, "read_code", say("请出示一个码", "present a code"))
     if answer.exit is Exit.DONE:
         names = ("bytes_hex", "text", "charset", "length")
         answer = with_facts(answer, {name: answer.facts.get(name) for name in names})
@@ -114,7 +114,7 @@ def _code_text(say: Say, facts: Mapping[str, Json]) -> str:
     return f"{head}\n{printable(text) if isinstance(text, str) else facts.get('bytes_hex')}"
 
 
-def _once(chosen: Namespace, say: Say, op: str, prompt: str) -> Answer:
+def once(chosen: Namespace, say: Say, op: str, prompt: str) -> Answer:
     """Run one reading command as soon as the device is ready."""
 
     async def work(device: Device) -> Answer:

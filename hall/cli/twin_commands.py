@@ -41,7 +41,8 @@ _FOR_ALL = (
 def add_twin(commands: Any, say: Say) -> None:  # noqa: ANN401
     """`hallkit twin …`."""
     things = group(add_command(commands, say, "twin", "", ("仿真一台设备", "a twin of a device")), "thing")
-    for name, (zh, en, _) in CLASSES.items():
+    for name in _WORDS:
+        zh, en, _ = CLASSES[name]
         parser = add_command(
             things,
             say,

@@ -26,8 +26,8 @@ def desk(request):
 
 @pytest.mark.parametrize("fault", [Fault.NO_ANSWER, Fault.HALF_FRAME, Fault.WRONG_CHECKSUM])
 def test_a_board_that_is_not_understood_opens_nothing(desk, fault):
-    if fault not in desk.twin.faults:
-        pytest.skip("this family has no check byte")
+    if fault not in desk.twin.faults:  # Winnsen has no check byte: its frame is cut off instead
+        fault = Fault.HALF_FRAME
     desk.line.set_fault(fault)
     status = desk.driver.start()
     assert (status.device, status.code) == (DeviceState.OFFLINE, "protocol.noAnswer")

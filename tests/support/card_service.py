@@ -42,6 +42,7 @@ class CardService:
         self.reader_port = free_pair()
         self._readers = Path(folder) / "readers"
         self._readers.mkdir(exist_ok=True)
+        self._log = Path(folder) / "log"
         self._process = None
 
     def start(self, *, reader=True):
@@ -50,19 +51,19 @@ class CardService:
         conf.unlink(missing_ok=True)
         if reader:
             conf.write_text(_READER.format(hex(self.reader_port), VPCD))
-        with socket.socket(socket.AF_UNIX) as listener:
+        with socket.socket(socket.AF_UNIX) as listener, self._log.open("wb") as log:
             self.socket.unlink(missing_ok=True)
             listener.bind(str(self.socket))
             listener.listen(16)
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-c", _START, str(listener.fileno()), str(self._readers)],
                 pass_fds=[listener.fileno()],
-                stdout=subprocess.PIPE,
+                stdout=log,
                 stderr=subprocess.STDOUT,
             )
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(0.2)
-            said = self._process.stdout.read().decode(errors="replace")
+            said = self._log.read_text(errors="replace")
             self._process = None
             pytest.fail(f"pcscd does not start: {said}; it needs root, or a folder /run/pcscd of this user")
 
@@ -71,11 +72,20 @@ class CardService:
         if process is not None:
             process.kill()
             process.wait()
-            process.stdout.close()
         self.socket.unlink(missing_ok=True)
+
+    def stop(self):
+        """End it politely, so that it takes its pid file along."""
+        if self._process is not None:
+            self._process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(3)
+        self.kill()
 
     def freeze(self):
         self._process.send_signal(signal.SIGSTOP)
+        state = Path(f"/proc/{self._process.pid}/stat")
+        until(lambda: state.read_text().rpartition(")")[2].split()[0] == "T")
 
     def thaw(self):
         self._process.send_signal(signal.SIGCONT)
@@ -116,7 +126,7 @@ def card_service(*, reader=True):
     try:
         yield service
     finally:
-        service.kill()
+        service.stop()
 
 
 def until(condition, seconds=15):

@@ -94,6 +94,13 @@ def test_an_answer_is_found_in_noise(mode, noise, states):
     assert modbus.find(frame, 8, request, mode) is None
 
 
+def test_a_line_with_a_space_in_it_is_no_frame():
+    request = modbus.read_request(2, 0, 8)
+    frame = modbus.pack(1, bytes([2, 1, 5]), "ascii")
+    assert modbus.find(frame, 1, request, "ascii") == modbus.Answer(b"\x05")
+    assert modbus.find(frame[:3] + b" " + frame[3:], 1, request, "ascii") is None
+
+
 @pytest.mark.parametrize("mode", ["rtu", "ascii"])
 @given(received=st.binary(max_size=40))
 def test_nothing_received_stops_the_search(mode, received):

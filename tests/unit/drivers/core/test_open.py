@@ -230,14 +230,22 @@ def test_an_address_written_wrong_is_invalid(port):
     assert refused(port) is WireReason.INVALID
 
 
-def test_a_plain_file_takes_what_is_printed_and_never_answers(tmp_path):
+def test_an_empty_file_takes_what_is_printed_and_never_answers(tmp_path):
     file = tmp_path / "ticket.bin"
-    file.write_bytes(b"first ")
+    file.touch()
     connection = open_connection(str(file), {}, nothing)
+    connection.write(b"first ")
     connection.write(b"second")
     assert connection.read(10, 50) == b""
     connection.close()
     assert file.read_bytes() == b"first second"
+
+
+def test_a_file_that_holds_something_is_no_port_and_stays_as_it_is(tmp_path):
+    file = tmp_path / "passwd"
+    file.write_bytes(b"mine")
+    assert refused(file) is WireReason.INVALID
+    assert file.read_bytes() == b"mine"
 
 
 def test_a_fifo_takes_what_is_printed_while_somebody_reads_it(tmp_path):

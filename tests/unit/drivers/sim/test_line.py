@@ -132,6 +132,15 @@ def test_a_dangling_link_is_replaced_and_a_file_is_not(tmp_path):
     assert (tmp_path / "file").read_text() == "mine"
 
 
+def test_a_second_twin_does_not_take_the_name_of_one_that_runs(tmp_path):
+    with PtyLine(Echo(), tmp_path / "reader") as first:
+        with pytest.raises(FileExistsError, match="still runs"):
+            PtyLine(Echo(), tmp_path / "reader").start()
+        with open_port(first) as port:
+            port.write(b"1")
+            assert port.read(1) == b"1"
+
+
 def test_an_unknown_fault_names_those_the_machine_knows():
     with (
         PtyLine(Echo()) as line,

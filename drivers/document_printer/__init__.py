@@ -1,0 +1,1 @@
+"""A4 printers behind CUPS or any other IPP queue."""

@@ -1,0 +1,136 @@
+"""Our own drivers as the kit sees them: the twin and the trial of each profile in config/devices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, Final
+
+from drivers.kit.offer import Trial
+from drivers.sim.code_scanner import CodeScannerTwin
+from drivers.sim.id_card import SamvTwin
+from drivers.sim.keypad import CALL_KEYS, KeypadTwin
+from drivers.sim.line import Line, PtyLine, TcpLine
+from drivers.sim.locker import LockerTwin, WinnsenTwin
+from drivers.sim.multi_in_one import MultiInOneTwin
+from drivers.sim.networked_pad import NetworkedPadTwin
+from drivers.sim.people import ZHANG_XIAOFAN
+from drivers.sim.sign import OnbonTwin, TextSignTwin
+from drivers.sim.ticket_printer import TicketPrinterTwin
+from drivers.sim.wedge_scanner import EventLine, WedgeScannerTwin
+from drivers.types import CompletionCode, Json
+
+_CODE: Final = b"YXFW1:0123456789ABCDEF"
+_FORM: Final[dict[str, Json]] = {"title": "kit", "line": [{"text": "{number}"}, {"cut": True}]}
+
+_DATA: Final[dict[str, Json]] = {"language": "zh", "large": False, "number": "A012"}
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How a built-in driver is tried. See `Offer` for the words."""
+
+    trial: Trial
+    twin: Callable[[Path], Line]
+    answers: bool = True
+    options: Mapping[str, Json] = field(default_factory=dict)
+    """Beside the profile's own."""
+
+
+def _card_facts(result: Mapping[str, Json]) -> object:
+    """All that the card says; a newer address may stay unsaid when the card does not answer that question."""
+    fields = result.get("fields")
+    said = dict(fields) if isinstance(fields, Mapping) else {}
+    return result.get("kind"), {key: value for key, value in said.items() if key != "new_address" or value}
+
+
+def _present(machine: Any) -> None:  # noqa: ANN401 - a twin's machine
+    machine.present(_CODE)
+
+
+def _place(machine: Any) -> None:  # noqa: ANN401
+    machine.lift()
+    machine.place(ZHANG_XIAOFAN)
+
+
+def _shut(machine: Any) -> None:  # noqa: ANN401
+    machine.push(1)
+
+
+def _press(machine: Any) -> None:  # noqa: ANN401
+    machine.press("5")
+
+
+def _rate(machine: Any) -> None:  # noqa: ANN401
+    machine.rate(5)
+
+
+def _pieces(machine: Any) -> int:  # noqa: ANN401
+    return len(machine.pieces)
+
+
+def _orders(machine: Any) -> int:  # noqa: ANN401
+    return int(machine.orders[1])
+
+
+_PERSON: Final = (
+    ZHANG_XIAOFAN.fields["name"],
+    ZHANG_XIAOFAN.fields["id_number"],
+    ZHANG_XIAOFAN.fields["address"],
+)
+_CARD: Final = Trial(
+    "read_card", {}, _place, waits=True, prompt="insertCard", facts=_card_facts, secrets=_PERSON
+)
+_READ: Final = Trial(
+    "read_code",
+    hand=_present,
+    waits=True,
+    prompt="presentCode",
+    facts=itemgetter("bytes_hex"),
+    checked=False,
+    secrets=(_CODE.decode(), _CODE.hex()),
+)
+_PRINT: Final = Trial("print_form", {"form": _FORM, "data": _DATA, "job": "kit"}, effects=_pieces)
+_BLIND: Final = Trial(_PRINT.op, _PRINT.args, effects=_pieces, ends=CompletionCode.OUTCOME_UNKNOWN)
+_OPEN: Final = Trial("open", {"door": 1}, _shut, effects=_orders, facts=itemgetter("door"))
+_SHOW: Final = Trial("show", {"lines": ["A012"]}, facts=itemgetter("content"))
+_AGAIN: Final[dict[str, Json]] = {"duplicate_ms": 0}
+_ASK: Final[dict[str, Json]] = {"window": 1, "clerk": "012", "case": "1"}
+
+STANDS: Final[Mapping[str, Stand]] = {
+    "samv": Stand(_CARD, lambda folder: PtyLine(SamvTwin(), folder / "port")),
+    "multi-in-one": Stand(_CARD, lambda folder: PtyLine(MultiInOneTwin(), folder / "port")),
+    "serial-scanner": Stand(
+        _READ, lambda folder: PtyLine(CodeScannerTwin(), folder / "port"), answers=False, options=_AGAIN
+    ),
+    "wedge-scanner": Stand(
+        _READ, lambda folder: EventLine(WedgeScannerTwin(), folder / "port"), answers=False, options=_AGAIN
+    ),
+    "escpos-80": Stand(_PRINT, lambda folder: PtyLine(TicketPrinterTwin(), folder / "port")),
+    "escpos-58": Stand(_PRINT, lambda folder: PtyLine(TicketPrinterTwin(384), folder / "port")),
+    "escpos-80-nostatus": Stand(
+        _BLIND, lambda folder: PtyLine(TicketPrinterTwin(), folder / "port"), answers=False
+    ),
+    "hallkit-pad": Stand(
+        Trial("start_evaluation", _ASK, _press, waits=True, prompt="prompted", facts=itemgetter("level")),
+        lambda folder: PtyLine(KeypadTwin(), folder / "port"),
+    ),
+    "hallkit-pad-net": Stand(
+        Trial("start_evaluation", _ASK, _rate, waits=True, prompt="prompted", facts=itemgetter("level")),
+        lambda _folder: TcpLine(NetworkedPadTwin()),
+    ),
+    "hallkit-caller": Stand(
+        Trial("set_display", {"number": "A012", "waiting": 3}),
+        lambda folder: PtyLine(KeypadTwin(keys=CALL_KEYS), folder / "port"),
+    ),
+    "locker-8a": Stand(_OPEN, lambda folder: PtyLine(LockerTwin(), folder / "port")),
+    "locker-winnsen": Stand(
+        Trial(_OPEN.op, _OPEN.args, _shut, effects=_orders, facts=itemgetter("door"), checked=False),
+        lambda folder: PtyLine(WinnsenTwin(), folder / "port"),
+    ),
+    "onbon-bx": Stand(_SHOW, lambda folder: PtyLine(OnbonTwin(), folder / "port")),
+    "text-sign": Stand(_SHOW, lambda folder: PtyLine(TextSignTwin(), folder / "port")),
+}
+"""By profile id. A profile that is not here has no twin that a pty or a TCP port can carry."""

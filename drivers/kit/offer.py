@@ -1,0 +1,87 @@
+"""What a driver package offers to the kit, and where the offers of installed packages are found.
+
+[project.entry-points."hallkit.drivers"]
+acme-scanner = "acme_hallkit:OFFER"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Any, Final
+
+from drivers.sim.line import Line
+from drivers.types import CompletionCode, Json
+
+GROUP: Final = "hallkit.drivers"
+VERIFIED: Final = ("never", "twin", "hardware")
+
+
+class OfferError(Exception):
+    """An installed package whose entry point does not lead to an `Offer`; the text says what is wrong."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One operation that shows the driver at work, and what a person does at the twin meanwhile.
+
+    `hand` gets the twin's machine and is called before every try: it must make a fresh start (lift, then place).
+    `waits`: the operation waits for a person, and `prompt` is the event by which it says so. `ends`: how it ends when all is well. `effects` counts what happened
+    for good (papers cut, doors ordered open), for operations in the driver's `side_effects`. `facts`: what of the
+    result must be the same every time. `checked`: whether the protocol can tell noise from data.
+    `secrets`: personal texts that the hand brings, which must show nowhere but in the result.
+    """
+
+    op: str
+    args: Mapping[str, Json] = field(default_factory=dict)
+    hand: Callable[[Any], object] = lambda _machine: None
+    waits: bool = False
+    prompt: str = ""
+    ends: CompletionCode = CompletionCode.SUCCESS
+    effects: Callable[[Any], int] | None = None
+    facts: Callable[[Mapping[str, Json]], object] = lambda _result: None
+    checked: bool = True
+    secrets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One driver. `twin` makes its twin on a line, given an empty folder for links.
+
+    `driver` is `package.module:Class`, `verified` how far it was tried: never, twin, hardware. `answers`: whether
+    the device can be asked at all; one that cannot may be online unanswered, but must call something unknown.
+    """
+
+    name: str
+    title: tuple[str, str]
+    device_class: str
+    driver: str
+    verified: str
+    trial: Trial
+    twin: Callable[[Path], Line] | None = None
+    wire: Mapping[str, Json] = field(default_factory=dict)
+    options: Mapping[str, Json] = field(default_factory=dict)
+    answers: bool = True
+
+    def __post_init__(self) -> None:
+        if self.verified not in VERIFIED:
+            raise ValueError(f"verified is one of {', '.join(VERIFIED)}")
+
+
+def installed() -> dict[str, EntryPoint]:
+    """The entry points of installed driver packages by name; nothing of them is imported yet."""
+    return {point.name: point for point in entry_points(group=GROUP)}
+
+
+def load_offer(point: EntryPoint) -> Offer:
+    """Import what an entry point names. Raises `OfferError`."""
+    try:
+        found = point.load()
+        offer = found() if callable(found) else found
+    except Exception as error:
+        raise OfferError(f"{point.name} ({point.value}): {type(error).__name__}: {error}") from error
+    if not isinstance(offer, Offer):
+        raise OfferError(f"{point.name} ({point.value}): is no drivers.kit.offer.Offer")
+    return offer

@@ -1,0 +1,226 @@
+"""The driver of speakers and public address (公共广播): clips and spoken text into zones. It has no port: `none:NAME`."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import ClassVar
+
+from drivers.codes import Code
+from drivers.options import OptionError
+from drivers.speaker.programs import (
+    VOICES,
+    MissingProgramError,
+    Player,
+    choose_player,
+    speak,
+    voice_installed,
+)
+from drivers.speaker.queue import Announcement, ZoneQueue
+from drivers.speaker.sound import Sound, SoundError, chime, join, read_wav
+from drivers.speaker.zone import Zone
+from drivers.table.reading import Reader
+from drivers.table.serving import Operation, Refused, ServingDriver
+from drivers.types import Action, Actor, Canceled, Command, CompletionCode, DeviceState, Json, Status
+
+_NAME = re.compile(r"[a-z0-9_-]{1,40}")
+_LOOK_MS = 20
+_PLAYERS = ("auto", "aplay", "paplay", "file")
+
+
+class PublicAddress(ServingDriver):
+    """Operations: `play` {clips, text, language, zone, priority, wait}, `stop` {zone}, `volume` {zone, percent},
+    `chime_test` {zone}. Events: started, finished, interrupted, failed {zone, number}.
+
+    `play` waits until it was heard unless `wait` is false; then success means "in the queue". `zone` "" is every zone.
+    A clip or text that makes no audible sound is refused before anything is played.
+    Options: `player` (auto, aplay, paplay, file), `zones` (name -> the player's device), `clips` (folder of WAV
+    files), `folder` (of player "file"), `percent`, `words_per_minute`.
+    """  # noqa: D205 - one list
+
+    idle_ms: ClassVar[int] = 50
+
+    def configure(self, options: Mapping[str, Json]) -> None:
+        """Player, zones, clips."""
+        reader = Reader(options)
+        self._wanted = reader.word("player", _PLAYERS)
+        devices = reader.texts("zones") or {"hall": "default"}
+        self._clips = Path(reader.text("clips", "clips"))
+        self._folder = Path(reader.text("folder", "spoken"))
+        percent = reader.number("percent", 80, 0, 100)
+        self._speed = reader.number("words_per_minute", 150, 80, 400)
+        reader.end()
+        for name in devices:
+            if not _NAME.fullmatch(name):
+                raise OptionError(f"options.zones.{name}: a zone's name has small letters, digits, - and _")
+        self._zones = {
+            name: Zone(name, device, percent, ZoneQueue(), self.emit) for name, device in devices.items()
+        }
+        self._numbers = itertools.count(1)
+        self._missing = ""
+        self._player: Player | None = None
+
+    def operations(self) -> Mapping[str, Operation]:
+        """The operations."""
+        zone = {"zone": str}
+        said = {"clips": list, "text": str, "language": str, "priority": int, "wait": bool}
+        return {
+            "play": Operation(self._play, {**zone, **said}),
+            "stop": Operation(self._stop, zone),
+            "volume": Operation(self._volume, {**zone, "percent": int}, ("percent",)),
+            "chime_test": Operation(self._chime_test, zone),
+        }
+
+    def look(self) -> Status:
+        """What is installed, and what each zone last did."""
+        self._pump()
+        parts = {"player": self._player_name(), "voice": "ok" if voice_installed() else "missing"}
+        for name, zone in self._zones.items():
+            parts |= {f"output_{name}": zone.output, f"queue_{name}": str(len(zone.queue))}
+        if self._player is None:
+            parts["install"] = self._missing
+            return Status(
+                DeviceState.OFFLINE, Code.SPEAKER_NO_PLAYER, Action.CONFIGURATION, Actor.TECHNICIAN, parts
+            )
+        if any(zone.output == "failed" for zone in self._zones.values()):
+            return Status(
+                DeviceState.HARDWARE_ERROR, Code.SPEAKER_FAILED, Action.MAINTENANCE, Actor.TECHNICIAN, parts
+            )
+        return Status(DeviceState.ONLINE, parts=parts)
+
+    def stop(self) -> None:
+        """Silence."""
+        if not self.wrong_option:
+            for zone in self._zones.values():
+                zone.silence()
+
+    def _player_name(self) -> str:
+        try:
+            self._player = self._player or choose_player(self._wanted, self._folder)
+        except MissingProgramError as error:
+            self._missing = error.package
+            return "missing"
+        return self._player.name
+
+    def _play(self, command: Command) -> dict[str, Json]:
+        return self._announce(command, self._sound(command), wait=command.args.get("wait") is not False)
+
+    def _chime_test(self, command: Command) -> dict[str, Json]:
+        return self._announce(command, chime(), wait=True)
+
+    def _announce(self, command: Command, sound: Sound, *, wait: bool) -> dict[str, Json]:
+        """Into the queues of the zones; with `wait` until all have heard it."""
+        if self._player_name() == "missing":
+            raise Refused(CompletionCode.DEVICE_NOT_READY, Code.SPEAKER_NO_PLAYER, install=self._missing)
+        zones = self._chosen(command)
+        if any(zone.queue.full for zone in zones):
+            raise Refused(CompletionCode.DEVICE_NOT_READY, Code.SPEAKER_QUEUE_FULL)
+        mute = [zone.name for zone in zones if not sound.audible_at(zone.percent)]
+        if mute:
+            raise Refused(CompletionCode.UNSUPPORTED_DATA, Code.CLIP_SILENT, zones=[*mute])
+        priority = command.args.get("priority", 50)
+        number = next(self._numbers)
+        for zone in zones:
+            zone.queue.put(
+                Announcement(number, min(100, priority) if isinstance(priority, int) else 50, sound)
+            )
+        self._pump()
+        told: dict[str, Json] = {
+            "number": number,
+            "ms": sound.ms,
+            "peak": sound.peak,
+            "zones": [z.name for z in zones],
+        }
+        if not wait:
+            return {**told, "queued": True}
+        self._wait(zones, number)
+        return {**told, "queued": False}
+
+    def _wait(self, zones: list[Zone], number: int) -> None:
+        """Until the announcement ended everywhere. Given up, it is silenced."""
+        try:
+            self._watch(zones, number)
+        except (Canceled, Refused):
+            for zone in zones:
+                zone.withdraw(number)
+            raise
+        outcomes = {zone.name: zone.outcome(number) for zone in zones}
+        if "failed" in outcomes.values():
+            evidence: dict[str, Json] = {**outcomes}
+            raise Refused(CompletionCode.HARDWARE_ERROR, Code.SPEAKER_FAILED, **evidence)
+        if "interrupted" in outcomes.values():
+            raise Refused(CompletionCode.CANCELED, Code.DEVICE_BUSY)
+
+    def _watch(self, zones: list[Zone], number: int) -> None:
+        while any(zone.outcome(number) is None for zone in zones):
+            if self.context.now_ms() >= self.end_ms:
+                raise Refused(CompletionCode.TIME_OUT, Code.DEVICE_BUSY)
+            self.context.pause(_LOOK_MS)
+            self._pump()
+
+    def _sound(self, command: Command) -> Sound:
+        """Clips, then text, as one audible sound. Raises `Refused`."""
+        clips, text = command.args.get("clips", []), command.args.get("text", "")
+        language = command.args.get("language", "zh")
+        if language not in VOICES:
+            raise Refused(CompletionCode.UNSUPPORTED_DATA, Code.VOICE_MISSING, languages=[*VOICES])
+        sounds = [self._clip(name) for name in clips] if isinstance(clips, list) else []
+        if isinstance(text, str) and text:
+            sounds.append(self._spoken(text, str(language)))
+        if not sounds:
+            raise Refused(CompletionCode.INVALID_DATA, Code.COMMAND_INVALID, argument="clips")
+        sound = join(sounds)
+        if not sound.audible_at(100):
+            raise Refused(CompletionCode.UNSUPPORTED_DATA, Code.CLIP_SILENT, peak=sound.peak)
+        return sound
+
+    def _clip(self, name: Json) -> Sound:
+        """A clip of the folder by its name without ending; a name is never a path."""
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            raise Refused(CompletionCode.INVALID_DATA, Code.CLIP_MISSING)
+        try:
+            return read_wav((self._clips / f"{name}.wav").read_bytes(), self.context.check)
+        except OSError as error:
+            raise Refused(CompletionCode.UNSUPPORTED_DATA, Code.CLIP_MISSING, clip=name) from error
+        except SoundError as error:
+            raise Refused(
+                CompletionCode.UNSUPPORTED_DATA, Code.CLIP_UNREADABLE, clip=name, why=str(error)
+            ) from error
+
+    def _spoken(self, text: str, language: str) -> Sound:
+        try:
+            return speak(text, language, self._speed, self.context.check)
+        except MissingProgramError as error:
+            raise Refused(
+                CompletionCode.DEVICE_NOT_READY, Code.VOICE_MISSING, install=error.package
+            ) from error
+        except SoundError as error:
+            raise Refused(CompletionCode.UNSUPPORTED_DATA, Code.CLIP_UNREADABLE, why=str(error)) from error
+
+    def _stop(self, command: Command) -> dict[str, Json]:
+        stopped = {number for zone in self._chosen(command) for number in zone.silence()}
+        return {"stopped": [*sorted(stopped)]}
+
+    def _volume(self, command: Command) -> dict[str, Json]:
+        percent = command.args["percent"]
+        if not isinstance(percent, int) or percent > 100:
+            raise Refused(CompletionCode.INVALID_DATA, Code.COMMAND_INVALID, argument="percent")
+        for zone in self._chosen(command):
+            zone.percent = percent
+        return {"percent": percent}
+
+    def _chosen(self, command: Command) -> list[Zone]:
+        name = command.args.get("zone", "")
+        if name == "":
+            return [*self._zones.values()]
+        if name not in self._zones:
+            raise Refused(CompletionCode.INVALID_DATA, Code.COMMAND_INVALID, zones=[*self._zones])
+        return [self._zones[str(name)]]
+
+    def _pump(self) -> None:
+        """Let every zone go on."""
+        if self._player is not None:
+            for zone in self._zones.values():
+                zone.pump(self._player)

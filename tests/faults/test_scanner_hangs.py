@@ -1,0 +1,63 @@
+"""The scanner stands still, or its program does."""
+
+import asyncio
+import os
+import signal
+import tempfile
+
+from drivers.types import CompletionCode, DeviceState
+from tests.support.processes import patient
+from tests.support.sane_scanner import OPTIONS, PORT, SLOW, sane_folder, scanner, workers
+from tests.support.supervised import Bench, spec
+
+
+def test_a_scanner_that_stands_still_is_given_up_and_can_be_used_again():
+    with scanner(SLOW, stall_ms=1000, dpi=300) as desk:
+        desk.driver.start()
+        desk.when("pageStarted", lambda: os.kill(workers()[0], signal.SIGSTOP))
+        done = desk.scan()
+        assert (done.code, done.error) == (CompletionCode.HARDWARE_ERROR, "scanner.hung")
+        assert desk.files() == []
+        assert not workers()
+        assert desk.driver.idle().code == "scanner.hung"
+        desk.driver._backend.clear()
+        assert desk.scan().done
+        assert desk.driver.idle().ready
+
+
+def test_a_backend_that_hangs_is_ended_at_the_deadline_and_the_device_comes_back():
+    async def run():
+        with sane_folder(), tempfile.TemporaryDirectory() as folder:
+            options = {**OPTIONS, "dpi": 300, "backend": SLOW}
+            device = spec("scanner", "drivers.scanner.sane:SaneScanner", PORT, options=options)
+            async with Bench([device]) as bench:
+                await bench.online("scanner")
+                scan = asyncio.create_task(bench.run("scanner", "scan", timeout_ms=1500, folder=folder))
+                await bench.until(lambda: "pageStarted" in bench.kinds("scanner"))
+                (worker,) = workers()
+                os.kill(worker, signal.SIGSTOP)
+                done = await scan
+                assert done.code is CompletionCode.TIME_OUT
+                assert bench.supervisor.status("scanner").device is DeviceState.ONLINE
+                assert bench.supervisor.status("scanner").counters["resets"] == 0
+                patient(lambda: not workers())
+
+    asyncio.run(run())
+
+
+def test_a_backend_that_hangs_already_when_asked_how_it_is_does_not_hang_us():
+    with scanner(look_most_ms=1000) as desk:
+        told = []
+        read = desk.connection.read
+
+        def freeze(most, timeout_ms):
+            if not told:
+                for worker in workers():
+                    os.kill(worker, signal.SIGSTOP)
+                    told.append(worker)
+            return read(most, timeout_ms)
+
+        desk.connection.read = freeze
+        status = desk.driver.start()
+        assert (status.device, status.code) == (DeviceState.HARDWARE_ERROR, "scanner.hung")
+        assert desk.driver.look().ready

@@ -1,0 +1,106 @@
+"""An attendance terminal at work, on a real TCP port."""
+
+import pytest
+
+from drivers.attendance.terminal import AttendanceTerminal
+from drivers.sim.attendance import AttendanceTwin
+from drivers.sim.faults import Fault
+from drivers.sim.line import TcpLine
+from drivers.types import CompletionCode, DeviceState
+from tests.support.direct import driven
+
+NOW = 1_780_000_000
+
+
+@pytest.fixture
+def desk():
+    with driven(TcpLine(AttendanceTwin(clock_s=NOW)), AttendanceTerminal, {"answer_ms": 400}) as desk:
+        yield desk
+
+
+def test_punches_are_listed_on_from_a_cursor(desk):
+    for badge in ("G0007", "G0008", "G0009"):
+        desk.hand(desk.twin.punch, badge, "in", 100)
+    first = desk.do("list_since", cursor=0, most=2, now_s=NOW + 400).result
+    assert ([one["badge"] for one in first["punches"]], first["cursor"], first["more"]) == (
+        ["G0007", "G0008"],
+        2,
+        True,
+    )
+    second = desk.do("list_since", cursor=2).result
+    assert ([one["badge"] for one in second["punches"]], second["cursor"], second["more"]) == (
+        ["G0009"],
+        3,
+        False,
+    )
+    assert "G000" not in str(desk.context.events)
+
+
+def test_a_lost_answer_costs_no_punch(desk):
+    desk.hand(desk.twin.punch, "G0007")
+    desk.line.set_fault(Fault.HALF_FRAME)
+    done = desk.do("list_since", cursor=0)
+    assert (done.code, done.error) == (CompletionCode.DEVICE_NOT_READY, "protocol.noAnswer")
+    desk.line.set_fault(Fault.NONE)
+    assert [one["badge"] for one in desk.do("list_since", cursor=0).result["punches"]] == ["G0007"]
+
+
+def test_somebody_punches_while_we_wait(desk):
+    desk.context.on_event = lambda event: None
+
+    def punch():
+        desk.hand(desk.twin.punch, "G0007")
+
+    asked = desk.driver._talk.hear
+    desk.driver._talk.hear = lambda end_ms: (punch(), asked(end_ms))[1]
+    done = desk.do("punch_wait", now_s=NOW)
+    assert (done.result["badge"], done.result["way"], done.result["flags"]) == ("G0007", "in", [])
+
+
+def test_nobody_punches(desk):
+    assert desk.do("punch_wait", wait_ms=200).code is CompletionCode.TIME_OUT
+
+
+def test_unknown_double_and_future_punches_are_flagged(desk):
+    assert desk.do("push_roster", badges=["G0007"]).result == {"badges": 1}
+    assert desk.twin.roster == ["G0007"]
+    for badge, after in (("G0007", 0), ("G0007", 10), ("G0666", 1000)):
+        desk.hand(desk.twin.punch, badge, "in", after)
+    rows = desk.do("list_since", cursor=0, now_s=NOW + 10).result["punches"]
+    assert [row["flags"] for row in rows] == [[], ["duplicatePunch"], ["unknownBadge", "fromTheFuture"]]
+    assert desk.driver.idle().code == "punch.clockSkew"
+
+
+def test_the_clock_is_set_and_its_error_told(desk):
+    assert desk.do("sync_clock", epoch_s=NOW + 500).result == {"drift_s": -500}
+    assert desk.twin.clock_s == NOW + 500
+    assert "clockSkew" in desk.context.kinds
+
+
+def test_a_memory_that_fills_is_told_and_lost_records_too():
+    with driven(TcpLine(AttendanceTwin(room=5)), AttendanceTerminal) as desk:
+        for _ in range(4):
+            desk.hand(desk.twin.punch, "G0007", "in", 100)
+        status = desk.driver.start()
+        assert (status.code, status.parts["storage"]) == ("punch.bufferHigh", "high")
+        assert desk.do("list_since", cursor=0).result["cursor"] == 4
+        for _ in range(7):
+            desk.hand(desk.twin.punch, "G0007", "in", 100)
+        desk.do("list_since", cursor=4)
+        assert [event.data["missing"] for event in desk.context.events if event.kind == "bufferOverrun"] == [
+            2
+        ]
+
+
+@pytest.mark.parametrize("fault", [Fault.NO_ANSWER, Fault.HALF_FRAME])
+def test_a_terminal_that_does_not_answer_is_offline(desk, fault):
+    desk.line.set_fault(fault)
+    status = desk.driver.start()
+    assert (status.device, status.code) == (DeviceState.OFFLINE, "protocol.noAnswer")
+
+
+def test_nonsense_between_the_lines_is_passed_over(desk):
+    desk.hand(desk.twin.punch, "G0007")
+    desk.line.set_fault(Fault.GARBAGE_BEFORE)
+    assert len(desk.do("list_since", cursor=0).result["punches"]) == 1
+    assert "lineNoise" in desk.context.kinds

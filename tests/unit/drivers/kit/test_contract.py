@@ -1,0 +1,109 @@
+"""The kit finds every lie: an honest stranger's driver is gold, a liar gets nothing, hardware alone makes platinum."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from drivers.kit import hard_clauses
+from drivers.kit.contract import CLAUSES, check
+from drivers.kit.hard_clauses import judge
+from drivers.kit.offer import OfferError, installed, load_offer
+from drivers.kit.sheet import as_json, as_text
+from drivers.kit.verdict import Result, Tier, Verdict, tier_of
+from drivers.types import Completion, CompletionCode
+
+SAMPLE = Path(__file__).parents[3] / "support" / "sample_driver"
+
+
+@pytest.fixture
+def packages(monkeypatch):
+    monkeypatch.syspath_prepend(str(SAMPLE))
+    return installed()
+
+
+def verdict(clause, tier, result, where="twin"):
+    return Verdict(clause, "", "", tier, where, result)
+
+
+def results(verdicts):
+    return {one.clause: one.result for one in verdicts}
+
+
+@pytest.mark.logs
+def test_an_honest_driver_of_a_third_party_is_gold(packages):
+    offer = load_offer(packages["acme-buzzer"])
+    verdicts = asyncio.run(check(offer))
+    failed = [(one.clause, one.detail) for one in verdicts if one.result is Result.FAILED]
+    assert not failed
+    assert tier_of(verdicts) is Tier.GOLD
+    sheet = as_json(offer, verdicts, "2026-11-22T15:00+08:00", "1", "")
+    assert (sheet["tier"], sheet["hardware"], len(sheet["clauses"])) == ("gold", False, len(CLAUSES))
+    assert "never tried on hardware" in as_text(offer, verdicts, "today", "1", "", zh=False)
+    assert "没有在真机上试过" in as_text(offer, verdicts, "today", "1", "X1", zh=True)
+
+
+@pytest.mark.logs
+def test_a_driver_that_claims_everything_is_caught(packages):
+    offer = load_offer(packages["acme-liar"])
+    offer = replace(offer, trial=replace(offer.trial, secrets=("李静怡",)))
+    found = results(asyncio.run(check(offer)))
+    caught = {"silent.start", "silent.work", "unknown.operation", "wrong.option", "half.frame"}
+    assert {clause for clause in caught if found[clause] is not Result.FAILED} == set()
+    assert found["secrets"] is Result.PASSED
+
+
+def test_the_port_counts_as_hardware_only_when_a_port_was_given(packages, tmp_path):
+    offer = load_offer(packages["acme-buzzer"])
+    with offer.twin(tmp_path) as line:
+        verdicts = asyncio.run(check(replace(offer, twin=None), line.port))
+    on_port = [one for one in verdicts if one.where == "port"]
+    assert {one.result for one in on_port} == {Result.PASSED, Result.NOT_APPLICABLE}
+    assert tier_of(verdicts) is Tier.NONE
+    gold = [verdict("a", tier, Result.PASSED) for tier in (Tier.BRONZE, Tier.SILVER, Tier.GOLD)]
+    assert tier_of([*gold, *on_port]) is Tier.PLATINUM
+
+
+@pytest.mark.parametrize(
+    ("broken", "tier"), [(Tier.BRONZE, Tier.NONE), (Tier.SILVER, Tier.BRONZE), (Tier.GOLD, Tier.SILVER)]
+)
+@pytest.mark.parametrize("result", [Result.FAILED, Result.NOT_TRIED])
+def test_one_broken_or_untried_clause_costs_its_tier(broken, tier, result):
+    verdicts = [
+        verdict("a", one, result if one is broken else Result.PASSED)
+        for one in (Tier.BRONZE, Tier.SILVER, Tier.GOLD)
+    ]
+    assert tier_of(verdicts) is tier
+
+
+def test_nothing_tried_is_no_tier():
+    assert tier_of([]) is Tier.NONE
+
+
+@pytest.mark.parametrize("name", ["acme-broken", "acme-wrong"])
+def test_a_package_that_offers_nonsense_is_named(packages, name):
+    with pytest.raises(OfferError, match=name):
+        load_offer(packages[name])
+
+
+@pytest.mark.parametrize(
+    ("code", "happened", "honest"),
+    [
+        (CompletionCode.SUCCESS, 1, True),
+        (CompletionCode.OUTCOME_UNKNOWN, 1, True),
+        (CompletionCode.OUTCOME_UNKNOWN, 0, True),
+        (CompletionCode.DEVICE_NOT_READY, 0, True),
+        (CompletionCode.DEVICE_NOT_READY, 1, False),
+        (CompletionCode.TIME_OUT, 1, False),
+        (CompletionCode.SUCCESS, 0, False),
+        (CompletionCode.OUTCOME_UNKNOWN, 2, False),
+    ],
+)
+def test_what_happened_and_what_was_told(code, happened, honest):
+    done = Completion("c", code)
+    if honest:
+        judge(done, happened, 0)
+    else:
+        with pytest.raises(hard_clauses.Broken):
+            judge(done, happened, 0)
