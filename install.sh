@@ -7,14 +7,16 @@ readonly PYTHON=/usr/bin/python3
 readonly VENV=$PWD/.venv
 readonly STAMP=$VENV/installed
 
-# Qt's own needs (import, offscreen, xcb) and a Chinese font.
+# Qt's own needs (import, offscreen, xcb), a Chinese font, what devices stand on, and pyscard's compiler.
 readonly RUN_PACKAGES=(
     python3 python3-venv fonts-noto-cjk
     libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 fontconfig libbrotli1
     libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
     libxcb-xkb1 libxcb-randr0 libxcb-render-util0 libxcb-image0 libx11-xcb1
+    libzbar0 pcscd libccid libsane1 alsa-utils espeak-ng
+    gcc python3-dev swig libpcsclite-dev
 )
-readonly TEST_PACKAGES=(libzbar0 shellcheck)
+readonly TEST_PACKAGES=(shellcheck vsmartcard-vpcd cups cups-filters xvfb)
 
 chinese() {
     [[ "${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}" == zh* ]]

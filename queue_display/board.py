@@ -6,6 +6,7 @@ asks for a new snapshot. So any mix of repeats, losses and resumes ends where th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from hall.contract.messages import BoardState, Call, FeedEvent, ServiceInfo, WindowInfo
@@ -73,6 +74,12 @@ def on_day(state: BoardState, day: str) -> BoardState:
             "calls": [],
         }
     )
+
+
+def over(state: BoardState) -> Callable[[Call], bool]:
+    """Whether a call's window has finished with it or called another since."""
+    current = {window.number: window.current for window in state.windows}
+    return lambda call: current.get(call.window, call.number) != call.number
 
 
 def recent(state: BoardState) -> tuple[Call, ...]:

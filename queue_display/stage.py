@@ -2,11 +2,13 @@
 
 A call alone stays fresh for ten seconds. When others wait for the place the seconds are shared,
 never less than three each, and none is skipped: thirty calls in one second are all shown.
+Only a call that is over (its window finished with it or called another) gives its place up at once.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from hall.contract.messages import Call
 
@@ -45,6 +47,15 @@ def advance(stage: Stage, now_ms: int) -> Stage:
     if stage.fresh and not stage.queue and shown_ms >= HOLD_MS:
         return Stage(stage.shown, stage.since_ms, (), fresh=False)
     return stage
+
+
+def let_go(stage: Stage, over: Callable[[Call], bool]) -> Stage:
+    """Announce nobody who need not come any more; when that is everybody, the newest stays, not announced."""
+    queue = tuple(call for call in stage.queue if not over(call))
+    if stage.shown is not None and not over(stage.shown):
+        return replace(stage, queue=queue)
+    newest = stage.queue[-1] if stage.queue and not queue else stage.shown
+    return Stage(newest, stage.since_ms, queue, fresh=False)
 
 
 def cleared(stage: Stage) -> Stage:

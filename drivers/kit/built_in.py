@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from drivers.kit.offer import Trial
+from drivers.sim.attendance import AttendanceTwin
+from drivers.sim.auxiliary import IoBoardTwin, NutTwin
 from drivers.sim.code_scanner import CodeScannerTwin
 from drivers.sim.id_card import SamvTwin
 from drivers.sim.keypad import CALL_KEYS, KeypadTwin
@@ -65,6 +67,10 @@ def _press(machine: Any) -> None:  # noqa: ANN401
 
 def _rate(machine: Any) -> None:  # noqa: ANN401
     machine.rate(5)
+
+
+def _punch(machine: Any) -> None:  # noqa: ANN401
+    machine.punch("WJ-4471", after_s=300)
 
 
 def _pieces(machine: Any) -> int:  # noqa: ANN401
@@ -131,6 +137,14 @@ STANDS: Final[Mapping[str, Stand]] = {
         lambda folder: PtyLine(WinnsenTwin(), folder / "port"),
     ),
     "onbon-bx": Stand(_SHOW, lambda folder: PtyLine(OnbonTwin(), folder / "port")),
+    "hallkit-punch": Stand(
+        Trial("punch_wait", {}, _punch, waits=True, secrets=("WJ-4471",)),
+        lambda _folder: TcpLine(AttendanceTwin()),
+    ),
+    "modbus-io": Stand(
+        Trial("read_inputs", facts=dict), lambda folder: PtyLine(IoBoardTwin(), folder / "port")
+    ),
+    "nut-ups": Stand(Trial("read", facts=dict, checked=False), lambda _folder: TcpLine(NutTwin())),
     "text-sign": Stand(_SHOW, lambda folder: PtyLine(TextSignTwin(), folder / "port")),
 }
 """By profile id. A profile that is not here has no twin that a pty or a TCP port can carry."""

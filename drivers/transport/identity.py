@@ -90,15 +90,21 @@ def is_passing(port: str) -> bool:
     return _PASSING.fullmatch(port.removeprefix(EVDEV)) is not None
 
 
-def refuse_passing(port: str, places: Places = HERE) -> None:
-    """Raise `WireError` INVALID for a passing name, with the name to write instead where it is known today."""
-    if not is_passing(port):
-        return
+def instead_of(port: str, places: Places = HERE) -> str:
+    """The lasting name of the device that a passing name means today; "" when it is not plugged in."""
     known = present(places)
     node = str(places.dev / port.removeprefix(EVDEV).removeprefix("/dev/"))
-    names = [stable_name(one, known) for one in known if one.node == node]
-    write = f"write {names[0]}" if names else "hallkit device list shows the names that stay"
-    raise invalid(f"{port} is dealt out anew at every start and may mean another device tomorrow; {write}")
+    return next((stable_name(one, known) for one in known if one.node == node), "")
+
+
+def refuse_passing(port: str, places: Places = HERE) -> None:
+    """Raise `WireError` INVALID for a passing name, with the name to write instead where it is known today."""
+    if is_passing(port):
+        name = instead_of(port, places)
+        write = f"write {name}" if name else "hallkit device list shows the names that stay"
+        raise invalid(
+            f"{port} is dealt out anew at every start and may mean another device tomorrow; {write}"
+        )
 
 
 def node_of(port: str, places: Places = HERE) -> str:

@@ -1,4 +1,6 @@
-"""Frames from a camera (V4L2) or a recording: `/dev/v4l/by-id/…`, `video:FILE`, `video:FILE#loop`.
+"""Frames from a camera (V4L2), one on the network, or a recording.
+
+`/dev/v4l/by-id/…`, `video:http://HOST:PORT/PATH`, `video:FILE`, `video:FILE#loop`.
 
 A camera is read in a thread of its own that keeps the newest frame only: a frame that waited in a queue shows
 what was there long ago, and a driver that hangs in the kernel hangs nothing else.
@@ -21,6 +23,8 @@ from numpy.typing import NDArray
 from drivers.transport.base import WireError, WireReason
 from drivers.transport.failures import failure_at_open, invalid
 from drivers.transport.settings import WireSettings
+from drivers.transport.video_http import PREFIX as HTTP
+from drivers.transport.video_http import HttpCamera
 
 PREFIX: Final = "video:"
 _LOOP: Final = "#loop"
@@ -55,6 +59,8 @@ def open_video(port: str, settings: WireSettings, alive: Callable[[], None]) -> 
     `height` and `fps` that the camera is asked for; `stall_ms` without a frame is STALLED.
     """
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+    if port.startswith(HTTP):
+        return _OnNetwork(HttpCamera(port, settings, alive))
     if port.startswith(PREFIX):
         return _Recording(port, alive)
     return _Camera(port, settings, alive)
@@ -157,6 +163,18 @@ class _Camera:
 
     def close(self) -> None:
         self._closed = True
+
+
+class _OnNetwork:
+    """An `HttpCamera` as a `VideoSource`."""
+
+    def __init__(self, camera: HttpCamera) -> None:
+        self._camera = camera
+        self.close = camera.close
+
+    def read_frame(self, timeout_ms: int) -> Frame | None:
+        found = self._camera.read_frame(timeout_ms)
+        return None if found is None else Frame(*found)
 
 
 class _Recording:

@@ -10,12 +10,23 @@ from hall.cli.kit_commands import add_identify, add_selftest
 from hall.cli.language import Say
 from hall.cli.parsing import Parser, add_command, group, number_from
 from hall.cli.picture_commands import add_decode, add_page
+from hall.cli.scan_commands import add_scan
 
 CLASSES = {
     "id_card": ("身份证阅读机具", "ID card reader", "samv"),
     "smart_card": ("读卡器(PC/SC)", "chip-card reader (PC/SC)", "social-card"),
     "code_scanner": ("扫码器", "code scanner", "serial-scanner"),
     "ticket_printer": ("小票打印机", "ticket printer", "escpos-80"),
+    "document_scanner": ("文档扫描仪", "document scanner", "sane"),
+    "document_camera": ("高拍仪", "document camera", "document-camera"),
+    "document_printer": ("A4 打印机", "A4 printer", "cups"),
+    "evaluation_pad": ("评价器", "evaluation pad", "hallkit-pad"),
+    "caller_keypad": ("呼叫器", "caller keypad", "hallkit-caller"),
+    "led_window_sign": ("窗口 LED 屏", "LED window sign", "onbon-bx"),
+    "pickup_locker": ("取件柜", "pick-up locker", "locker-8a"),
+    "speaker": ("广播", "public address", "speaker"),
+    "staff_attendance": ("考勤机", "staff attendance", "hallkit-punch"),
+    "auxiliary": ("指示灯、门磁、UPS", "lights, door sensors, UPS", "modbus-io"),
 }
 """Device classes: both names and the profile used when none is given."""
 
@@ -38,6 +49,7 @@ def add_device(commands: Any, say: Say) -> None:  # noqa: ANN401
     _status(verbs, say)
     add_decode(verbs, say)
     add_page(verbs, say)
+    add_scan(verbs, say)
     add_open(verbs, say)
     add_sniff(verbs, say)
     add_identify(verbs, say)
@@ -146,8 +158,16 @@ def _print(verbs: Any, say: Say) -> None:  # noqa: ANN401
 
 
 def example_port(name: str) -> str:
-    """A port of that class as the examples write it: a twin's name, or the only chip-card reader."""
-    return "pcsc:" if name == "smart_card" else f"/tmp/{name}"  # noqa: S108 - a text to read
+    """A port of that class as the examples write it: a twin's name, or what has a port of another kind."""
+    named = {
+        "smart_card": "pcsc:",
+        "document_scanner": "sane:",
+        "document_camera": "/dev/video0",
+        "document_printer": "cups:A4",
+        "speaker": "none:speaker",
+        "staff_attendance": "tcp://192.168.10.20:4370",
+    }
+    return named.get(name, f"/tmp/{name}")  # noqa: S108 - a text to read
 
 
 def _status(verbs: Any, say: Say) -> None:  # noqa: ANN401

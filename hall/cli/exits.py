@@ -105,6 +105,8 @@ _BY_ERROR = (
     ("card.", Exit.CITIZEN),
     ("code.", Exit.CITIZEN),
     ("paper.", Exit.CITIZEN),
+    ("page.", Exit.CITIZEN),
+    ("tray.", Exit.CITIZEN),
     ("cover.", Exit.CITIZEN),
     ("protocol.", Exit.NO_ANSWER),
 )

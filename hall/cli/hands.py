@@ -10,6 +10,7 @@ from pathlib import Path
 
 from drivers.id_card.layouts import LAYOUTS, Kind
 from drivers.sim import people
+from drivers.sim.base import Hand, Handled
 from drivers.sim.code_scanner import CodeScannerTwin
 from drivers.sim.faults import Fault
 from drivers.sim.id_card import IdCard, SamFault, SamvTwin
@@ -34,7 +35,9 @@ def verbs(line: Line, say: Say, out: Path | None = None) -> dict[str, Verb]:
     """All that can be done with the machine on a line."""
     found = {
         "fault": Verb(lambda word: set_fault(line, word, say), f"F: {', '.join(fault_words(line))}"),
-        "plug": Verb(lambda _: _done(line.plug, say("已插上", "plugged in")), say("插上", "put the plug in")),
+        "plug": Verb(
+            lambda _: _done(line.plug, say("已插上", "plugged in")), say("插上插头", "put the plug in")
+        ),
         "unplug": Verb(
             lambda _: _done(line.unplug, say("已拔掉", "unplugged")), say("拔掉", "pull the plug")
         ),
@@ -46,11 +49,25 @@ def verbs(line: Line, say: Say, out: Path | None = None) -> dict[str, Verb]:
             found |= _code_verbs(line, scanner, say)
         case TicketPrinterTwin() as printer:
             found |= _paper_verbs(line, Papers(printer, out), say)
+        case Handled() as machine:
+            found |= {word: _verb(line, hand, say) for word, hand in machine.hands().items()}
         case _:
             pass
     known = [f"  {word:<12}{verb.help}" for word, verb in found.items()]
     found["help"] = Verb(lambda _: "\n".join(known), "")
     return found
+
+
+def _verb(line: Line, hand: Hand, say: Say) -> Verb:
+    """What a machine itself says can be done with it."""
+
+    def do(rest: str) -> str:
+        try:
+            return line.act(lambda: hand.do(rest)) or say("好了", "done")
+        except ValueError as error:
+            raise InputError("data.invalid", say(f"不行:{error}", f"cannot: {error}")) from error
+
+    return Verb(do, say(hand.zh, hand.en))
 
 
 def _done(do: Callable[[], None], text: str) -> str:

@@ -6,7 +6,16 @@ import threading
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from drivers.transport.identity import EVDEV, HERE, Places, Present, present, stable_name
+from drivers.transport.identity import (
+    EVDEV,
+    HERE,
+    Places,
+    Present,
+    instead_of,
+    is_passing,
+    present,
+    stable_name,
+)
 from drivers.types import Json
 from hall.cli.exits import Exit
 from hall.cli.language import Say
@@ -64,6 +73,19 @@ def watch(
         if still >= _SETTLED_LOOKS:
             break
     return gone
+
+
+def port_note(port: str, places: Places = HERE) -> tuple[str, str]:
+    """What is wrong with a port's name and what to write instead, in both languages; empty when nothing is."""
+    if not is_passing(port):
+        return "", ""
+    name = instead_of(port, places)
+    zh = f"写 {name}" if name else "用 hallkit device identify 认出它的固定名字"
+    en = f"write {name}" if name else "hallkit device identify tells its lasting name"
+    return (
+        f"{port} 重启后可能是另一台设备:{zh}",
+        f"{port} may mean another device after the next start: {en}",
+    )
 
 
 def _nothing(chosen: Namespace, say: Say, names: Mapping[Present, str]) -> int:

@@ -39,10 +39,11 @@ _SAMPLES: dict[str, Json] = {
 
 @dataclass
 class Kind:
-    """What a key may hold. `most`: characters of its text."""
+    """What a key may hold. `words`: text and never a number. `most`: characters of its text."""
 
     flag: bool = False
     number: bool = False
+    words: bool = False
     nullable: bool = False
     most: int = QR_MOST
 
@@ -53,14 +54,19 @@ class Kind:
         if value is None:
             return self.nullable
         if isinstance(value, int):
-            return value >= 0
+            return value >= 0 and not self.words
         return not self.number and (isinstance(value, str) or _is_both(value))
 
     def wanted(self, say: Say) -> str:
         """What to write, for a person."""
         if self.flag:
             return say("true 或 false", "true or false")
-        text = say("数字 0、1、2…", "a number 0, 1, 2…") if self.number else say("文字", "a text")
+        number = say("数字 0、1、2…", "a number 0, 1, 2…")
+        text = say("加引号的文字", "a text in quotes")
+        if self.number:
+            text = number
+        elif not self.words:
+            text += say("或", " or ") + number
         return text + (say("或 null", " or null") if self.nullable else "")
 
 
@@ -77,6 +83,8 @@ def kinds(form: Mapping[str, Json]) -> dict[str, Kind]:
             for key in _PLACE.findall(text):
                 kind = found.setdefault(key, Kind())
                 kind.most = min(kind.most, most)
+    for key, kind in found.items():
+        kind.words = isinstance(_SAMPLES.get(key), str)
     return found
 
 

@@ -68,10 +68,21 @@ class _ChineseFormatter(HelpFormatter):
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose every word is in one language. `examples` end the help."""
+    """A parser whose every word is in one language.
 
-    def __init__(self, *, say: Say, examples: Sequence[tuple[str, str, str]] = (), **rest: Any) -> None:  # noqa: ANN401
+    `examples` end the help, and after them `more`, called only when the help is shown.
+    """
+
+    def __init__(
+        self,
+        *,
+        say: Say,
+        examples: Sequence[tuple[str, str, str]] = (),
+        more: Callable[[], str] | None = None,
+        **rest: Any,  # noqa: ANN401
+    ) -> None:
         self.say = say
+        self._more = more
         shown = "\n".join(f"  {line}\n      {say(zh, en)}" for line, zh, en in examples)
         rest["epilog"] = (f"{say('例子', 'examples')}:\n{shown}\n\n" if shown else "") + (
             rest.get("epilog") or ""
@@ -90,6 +101,11 @@ class Parser(argparse.ArgumentParser):
             choices=("zh", "en"),
             help=say("用哪种语言,默认随系统", "language, default: the locale's"),
         )
+
+    def format_help(self) -> str:
+        """The help, whole."""
+        text = super().format_help()
+        return f"{text.rstrip()}\n\n{self._more()}\n" if self._more else text
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401 - as argparse
         """Refuse what this command does not know here, where the right words are known."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
 from hall.cli.language import Say
 from hall.cli.output import tell
+from hall.cli.parsing import InputError
+from hall.demo.screen import Lack, ScreenError, check
 from hall.settings import CONFIG, Settings, SettingsError, Unit, load
 
 Corner = tuple[int, int]
@@ -17,31 +19,48 @@ Corner = tuple[int, int]
 
 def server(chosen: Namespace, say: Say) -> int:
     """Run the hall's server; the first start makes a hall file to begin with. Raises `SettingsError`."""
-    from hall.server.main import run  # noqa: PLC0415 - only who runs the server waits for FastAPI
+    from hall.server.main import listen, run, url  # noqa: PLC0415 - only who runs the server waits for FastAPI
 
-    try:
-        if not chosen.restored:
-            chosen.data.mkdir(parents=True, exist_ok=True)
-        path = chosen.hall or _own_hall_file(chosen.data, say, make=not chosen.restored)
-    except OSError as error:
-        raise SettingsError(f"{chosen.data}: 写不了 | cannot be written: {error.strerror}") from error
-    return run(load(path), chosen.data, chosen.host, chosen.port, restored=chosen.restored)
+    with listen(chosen.host, chosen.port) as listener:
+        reached = url(_NEAR.get(chosen.host, chosen.host), listener.getsockname()[1])
+        try:
+            if not chosen.restored:
+                chosen.data.mkdir(parents=True, exist_ok=True)
+            path = chosen.hall or _own_hall_file(chosen.data, reached, say, make=not chosen.restored)
+        except OSError as error:
+            raise SettingsError(f"{chosen.data}: 写不了 | cannot be written: {error.strerror}") from error
+        return run(load(path), chosen.data, listener, chosen.host, restored=chosen.restored)
 
 
-def _own_hall_file(data: Path, say: Say, *, make: bool) -> Path:
-    """The hall file of the data folder. A restored folder has its own: inventing a hall would hide its loss."""
+_NEAR = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared, not bound
+"""How this machine reaches a server that listens on every address."""
+
+
+def _own_hall_file(data: Path, reached: str, say: Say, *, make: bool) -> Path:
+    """The hall file of the data folder. A restored folder has its own: inventing a hall would hide its loss.
+
+    `reached`: the server's address, for units on this machine.
+    """
     path = data / "hall.toml"
     if make and not path.exists():
+        text = (CONFIG / "halls" / "demo.toml").read_text(encoding="utf-8")
         half = path.with_suffix(".part")
-        shutil.copyfile(CONFIG / "halls" / "demo.toml", half)
+        half.write_text(text.replace(_INVENTED, reached), encoding="utf-8")
         half.replace(path)
-        zh = f"已生成 {path}(一座虚构的大厅),改成自己的名称、业务和端口再启动一次"
-        tell(say(zh, f"made {path} (an invented hall): make it yours and start again"))
+        zh = f"已生成 {path},现在按这座虚构的大厅服务;改成自己的名称、业务和机器后,停下服务器再启动才生效"
+        en = (
+            f"made {path}; this invented hall is served now: make it yours, then stop the server and start it"
+        )
+        tell(say(zh, en))
     return path
 
 
-def unit(chosen: Namespace, _say: Say) -> int:
-    """Run one screen program of the hall file. Raises `SettingsError`."""
+_INVENTED = "http://127.0.0.1:8710"
+"""The server's address in the hall that comes with the product."""
+
+
+def unit(chosen: Namespace, say: Say) -> int:
+    """Run one screen program of the hall file. Raises `SettingsError`; `InputError` where no window opens."""
     settings = load(chosen.hall)
     which = pick(settings, chosen.role, chosen.unit)
     data = chosen.data or chosen.hall.parent / "data" / which.id
@@ -49,11 +68,41 @@ def unit(chosen: Namespace, _say: Say) -> int:
         data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError(f"{data}: 写不了 | cannot be written: {error.strerror}") from error
+    _need_screen(say)
     hand = str(chosen.hand) if chosen.hand else None
     if chosen.place is None:
         return _main(chosen.role)(settings, which, data, hand, not chosen.windowed, None)
     x, y, width, height = chosen.place
     return _main(chosen.role)(settings, scaled(which, width, height), data, hand, False, (x, y))  # noqa: FBT003 - the programs' common signature
+
+
+def _need_screen(say: Say) -> None:
+    """Qt would abort with words for programmers. Raises `InputError`."""
+    try:
+        check()
+    except ScreenError as error:
+        zh, en = _NO_WINDOW[error.lack]
+        text = say(zh, en).format(detail=error.detail, display=os.environ.get("DISPLAY", ""))
+        raise InputError("screen.missing", text) from error
+
+
+_NO_WINDOW = {
+    Lack.NO_SCREEN: (
+        "这里没有屏幕:请在图形桌面里启动,或设好 DISPLAY(如 DISPLAY=:0);只做测试用 QT_QPA_PLATFORM=offscreen",
+        "no screen here: start it in a graphical session, or set DISPLAY (like DISPLAY=:0); "
+        "for tests QT_QPA_PLATFORM=offscreen",
+    ),
+    Lack.LIBRARY: (
+        "打不开窗口,缺少系统软件包:sudo apt install {detail}",
+        "no window opens, Debian packages are missing: sudo apt install {detail}",
+    ),
+    Lack.REFUSED: (
+        "屏幕打不开(DISPLAY={display}):那里没有图形桌面,或不让本用户使用;请在图形桌面里启动,或改对 DISPLAY;"
+        "只做测试用 QT_QPA_PLATFORM=offscreen({detail})",
+        "the screen cannot be opened (DISPLAY={display}): nobody serves it, or not this user; start it in a "
+        "graphical session or correct DISPLAY; for tests QT_QPA_PLATFORM=offscreen ({detail})",
+    ),
+}
 
 
 def scaled(unit: Unit, width: int, height: int) -> Unit:

@@ -17,6 +17,7 @@ from drivers.types import CompletionCode, Json, Status
 from hall.cli import exits
 from hall.cli.devices import VERIFIED
 from hall.cli.exits import Exit
+from hall.cli.identify import port_note
 from hall.cli.language import Say
 from hall.cli.loops import loops
 from hall.cli.output import out, out_json, tell
@@ -139,7 +140,8 @@ def _standing(one: Placed, status: Status | None) -> Finding:
         return Finding(one.name, title, Outcome.NOT_TRIED, note=note, facts=facts)
     facts |= {"state": status.device.value}
     if not status.ready:
-        return Finding(one.name, title, Outcome.FAILED, status.code or Code.PROTOCOL_NO_ANSWER, facts=facts)
+        code = status.code or Code.PROTOCOL_NO_ANSWER
+        return Finding(one.name, title, Outcome.FAILED, code, port_note(one.port), facts)
     if _cannot_be_asked(status):
         note = ("端口能打开;这种设备问不出好坏", "its port opens; such a device cannot be asked how it is")
         return Finding(one.name, title, Outcome.NOT_TRIED, status.code, note, facts)

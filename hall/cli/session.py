@@ -71,7 +71,8 @@ class Device:
     async def settled(self) -> Status:
         """The first status that says more than "starting", or "starting" when the time is up."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._settled.wait(), max(0.0, self._left_s()))
+            async with asyncio.timeout(max(0.0, self._left_s())):
+                await self._settled.wait()
         return self.status
 
     async def run(self, op: str, args: Mapping[str, Json] | None = None) -> Completion:

@@ -12,31 +12,34 @@ from collections.abc import Callable
 from pathlib import Path
 
 from drivers.printer.glyphs import FontMissingError
-from drivers.sim.base import Machine
-from drivers.sim.code_scanner import CodeScannerTwin
 from drivers.sim.id_card import SamvTwin
-from drivers.sim.line import Line, PtyLine, TcpLine
-from drivers.sim.ticket_printer import TicketPrinterTwin
+from drivers.sim.line import Line
+from drivers.sim.twins import TWINS, line_for
 from hall.cli.exits import Exit
 from hall.cli.hands import card_from, card_named, obey, set_fault, verbs
 from hall.cli.language import Say
 from hall.cli.output import out, tell
 from hall.cli.parsing import InputError
+from hall.settings import load_profile, load_profiles
 
 _LOOK_S = 0.1
 _AGAIN_S = 1.0
 """A code that is held before the scanner is read again and again."""
-MACHINES: dict[str, Callable[[], Machine]] = {
-    "id_card": SamvTwin,
-    "code_scanner": CodeScannerTwin,
-    "ticket_printer": TicketPrinterTwin,
-}
 
 
 def run(chosen: Namespace, say: Say) -> int:
     """Start the twin, print its port, obey stdin. Raises `InputError`."""
-    machine = MACHINES[chosen.device_class]()
-    line = TcpLine(machine) if chosen.tcp else PtyLine(machine, chosen.link)
+    profile = load_profile(chosen.profile)
+    if profile.id not in TWINS or profile.device_class != chosen.device_class:
+        raise InputError(
+            "data.invalid",
+            say(
+                f"型号 {profile.id} 没有 {chosen.device_class} 的仿真,有:{', '.join(_models(chosen.device_class))}",
+                f"there is no {chosen.device_class} twin of {profile.id}; there are: "
+                f"{', '.join(_models(chosen.device_class))}",
+            ),
+        )
+    line = line_for(profile.id, chosen.link, network=chosen.tcp)
     folder = _folder(getattr(chosen, "out", None), say)
     words: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -59,6 +62,29 @@ def run(chosen: Namespace, say: Say) -> int:
     finally:
         line.stop()
     return Exit.DONE
+
+
+def described(name: str, usual: str, say: Say) -> str:
+    """What the help of a twin says: what it obeys, the faults it can show, its models."""
+    line = line_for(usual)
+    shown = [f"  {word:<12}{verb.help}" for word, verb in verbs(line, say).items() if verb.help]
+    models = ", ".join(_models(name))
+    return "\n".join(
+        [
+            say("运行时从标准输入一行一条命令:", "while it runs it obeys lines on stdin:"),
+            *shown,
+            say(f"型号(--profile):{models}", f"models (--profile): {models}"),
+            say(
+                "Ctrl-C 或 SIGTERM 结束,端口随之消失。", "Ctrl-C or SIGTERM ends it; its port goes away too."
+            ),
+        ]
+    )
+
+
+def _models(device_class: str) -> list[str]:
+    return [
+        one.id for one in load_profiles().values() if one.id in TWINS and one.device_class == device_class
+    ]
 
 
 def _folder(path: Path | None, say: Say) -> Path | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from hall.demo.clerk import Clerk
+from hall.demo.clerk import Clerk, RefusedError
 from hall.demo.hand import HandError
 from hall.demo.people import CODE
 from hall.demo.stage import Stage
@@ -19,6 +19,7 @@ from kiosk.bench import (
     BenchUnit,
     ClerkSees,
     ClerkWindow,
+    NoError,
 )
 
 T = TypeVar("T")
@@ -81,6 +82,8 @@ def _window(window: dict[str, Any], waiting: dict[str, int]) -> ClerkWindow:
 def _asked(ask: Callable[[], T]) -> T:
     try:
         return ask()
+    except RefusedError as error:
+        raise NoError(error.reason) from error
     except HandError as error:
         raise AwayError(str(error)) from error
 

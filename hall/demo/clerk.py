@@ -8,6 +8,16 @@ from uuid import uuid4
 import httpx
 
 from hall.demo.hand import HandError
+from hall.settings import Words
+
+
+class RefusedError(HandError):
+    """The server answered that it did not do it: `reason` in both languages. From 500 on it may have been done."""
+
+    def __init__(self, asked: str, status: int, reason: Words) -> None:
+        super().__init__(f"{asked}: HTTP {status} {reason.zh} · {reason.en}")
+        self.status = status
+        self.reason = reason
 
 
 class Clerk:
@@ -50,7 +60,12 @@ class Clerk:
         if asked != verb:
             event_id = f"clerk-{uuid4().hex}"
         self._unanswered[window] = (verb, event_id)
-        answer = self._ask("POST", f"/windows/{window}/{verb}", {"event_id": event_id})
+        try:
+            answer = self._ask("POST", f"/windows/{window}/{verb}", {"event_id": event_id})
+        except RefusedError as error:
+            if error.status < 500:
+                del self._unanswered[window]
+            raise
         del self._unanswered[window]
         ticket = answer["ticket"]
         return str(ticket["number"]) if ticket else ""
@@ -61,6 +76,16 @@ class Clerk:
         except httpx.TransportError as error:
             raise HandError(f"{method} {path}: {type(error).__name__}") from error
         if not answer.is_success:
-            raise HandError(f"{method} {path}: HTTP {answer.status_code} {answer.text[:300]}")
+            raise RefusedError(f"{method} {path}", answer.status_code, _reason(answer))
         found: dict[str, Any] = answer.json()
         return found
+
+
+def _reason(answer: httpx.Response) -> Words:
+    """What is wrong and what to do, as the server says it; its bare words when it says it otherwise."""
+    try:
+        problem = answer.json()
+        what, do = problem["what"], problem["do"]
+        return Words(zh=f"{what['zh']}{do['zh']}", en=f"{what['en']} {do['en']}")
+    except (ValueError, KeyError, TypeError):
+        return Words(zh=answer.text[:300], en=answer.text[:300])

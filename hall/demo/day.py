@@ -145,9 +145,11 @@ class Day:
             20,
             lambda: f"the tickets of the cut have not arrived: {self.clerk.tickets()}",
         )
-        called = [number for number in iter(lambda: self.clerk.call(1), "") if self.clerk.finish(1)]
+        called = list(iter(lambda: self.clerk.call(1), ""))  # each call ends the one before
         self.board.wait_text(called[-1])
+        self.board.wait_text("正在叫号")
         self.look("board", f"断网时的号也叫到了：{'、'.join(called)} · the cut's numbers are called too")
+        self.clerk.finish(1)
 
     def evening(self) -> None:
         """Close everything and check what is left."""

@@ -32,6 +32,8 @@ from hall.demo.places import Place
 from hall.settings import Settings, Unit, load
 
 HALLKIT = Path(sys.executable).parent / "hallkit"
+LEASH = ("/usr/bin/setpriv", "--pdeathsig", "TERM", "--")
+"""Of util-linux, in every Debian: the kernel sends SIGTERM when the thread that started it is gone."""
 M = TypeVar("M", bound=Machine)
 READY = re.compile(r"127\.0\.0\.1:(\d+)")
 
@@ -55,12 +57,14 @@ class Program:
     log: Path
     hand: Hand | None = None
     process: subprocess.Popen[bytes] | None = None
+    asked: bool = False
 
     def start(self) -> None:
-        """Start it, out of reach of the console's Ctrl-C; its words go to the log."""
+        """Start it, out of reach of the console's Ctrl-C; its words go to the log. It ends when we do, however."""
+        self.asked = False
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own command, no shell
-                [str(HALLKIT), *self.arguments],
+                [*LEASH, str(HALLKIT), *self.arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -93,12 +97,17 @@ class Program:
         except HandError as error:
             raise HandError(f"{error}: {self.last_words() or self.ended}") from error
 
+    def ask_to_end(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """Ask once, and do not wait."""
+        if self.process is not None and self.process.poll() is None and not self.asked:
+            self.asked = True
+            self.process.send_signal(how)
+
     def end(self, how: signal.Signals = signal.SIGTERM, limit_s: float = 10) -> int:
         """End it and return its exit status; a program that does not end is killed and counted as -9."""
         if self.process is None:
             return 0
-        if self.process.poll() is None:
-            self.process.send_signal(how)
+        self.ask_to_end(how)
         try:
             return self.process.wait(limit_s)
         except subprocess.TimeoutExpired:
@@ -137,6 +146,9 @@ class Stage:
 
     def close(self) -> dict[str, int]:
         """End every program, newest first; return their exit statuses. A second call does nothing."""
+        units = [program for name, program in self.programs.items() if name != "server"]
+        for program in units:
+            program.ask_to_end()
         codes = {name: program.end() for name, program in reversed(self.programs.items())}
         for twins in self.twins.values():
             for twin in twins:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from hall.contract.messages import VERSION
 from hall.domain.clock import Clock
@@ -14,7 +15,7 @@ from hall.server.desk import Desk
 from hall.server.files import Files
 from hall.server.host import Host
 from hall.server.leases import open_key
-from hall.server.refusals import install
+from hall.server.refusals import install, known_query
 from hall.server.routes import intake, queue, watch
 from hall.server.store.catalogue import Catalogue
 from hall.server.store.store import Store
@@ -50,21 +51,16 @@ def create_app(settings: Settings, data_dir: Path, clock: Clock) -> FastAPI:
     app.state.store = store
     install(app)
     for part in (queue, intake, watch):
-        app.include_router(part.router(desk), prefix="/v1")
+        app.include_router(part.router(desk), prefix="/v1", dependencies=[Depends(known_query)])
     return app
 
 
 def serve(
-    settings: Settings, data_dir: Path, host: str, port: int, clock: Clock, ready: Callable[[int], None]
+    settings: Settings, data_dir: Path, listener: socket.socket, clock: Clock, ready: Callable[[int], None]
 ) -> None:
-    """Serve until SIGTERM or SIGINT, then end within 2 s. `ready` gets the port (0 picks a free one).
+    """Serve on `listener` until SIGTERM or SIGINT, then end within 2 s. `ready` gets the port.
 
-    Raises `StoreError` for the data folder, `OSError` for the address.
+    Raises `StoreError` for the data folder.
     """
-    listener = Host.listen(host, port)
-    try:
-        app = create_app(settings, data_dir, clock)
-    except BaseException:
-        listener.close()
-        raise
+    app = create_app(settings, data_dir, clock)
     Host(app, listener, ready, app.state.store.live.close).run()

@@ -4,42 +4,61 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import sys
 from pathlib import Path
 
 from hall.domain.clock import Clock, SystemClock
 from hall.server.app import serve
+from hall.server.host import Host
 from hall.server.store.catalogue import Catalogue
 from hall.server.store.engine import FILE, StoreError, StoreFault
 from hall.server.store.store import Store
-from hall.settings import Settings
+from hall.settings import Settings, SettingsError
 
 _BAD_INPUT = 2
 
 
-def run(settings: Settings, data: Path, host: str, port: int, *, restored: bool = False) -> int:
-    """Serve until SIGTERM or Ctrl-C. Returns 0, or 2 when the folder or the address cannot be used.
+def listen(host: str, port: int) -> socket.socket:
+    """The address taken, before anything is made or changed on disk. Raises `SettingsError`."""
+    try:
+        return Host.listen(host, port)
+    except OSError as error:
+        raise SettingsError(
+            f"无法使用 {url(host, port)}({error.strerror})。请换端口或地址。"
+            f" | cannot use {url(host, port)} ({error.strerror}): take another port or address"
+        ) from error
 
-    `restored`: the folder came back from a backup; feeds, leases and numbers begin anew before anybody is served.
+
+def url(host: str, port: int) -> str:
+    """An address as a browser takes it."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def run(
+    settings: Settings, data: Path, listener: socket.socket, host: str, *, restored: bool = False
+) -> int:
+    """Serve on `listener` until SIGTERM or Ctrl-C. Returns 0, or 2 when the folder cannot be used.
+
+    `host`: as it is told. `restored`: the folder came back from a backup; feeds, leases and numbers begin anew before anybody is served.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    shown = f"[{host}]" if ":" in host else host
 
     def ready(bound: int) -> None:
-        _say(f"hallkit server: http://{shown}:{bound} ({settings.hall.name.zh})")
+        _say(f"hallkit server: {url(host, bound)} ({settings.hall.name.zh})")
 
     clock = SystemClock()
     try:
         if restored:
             _renew(settings, data, clock)
-        serve(settings, data, host, port, clock, ready)
+        serve(settings, data, listener, clock, ready)
     except StoreError as error:
         return _refuse(str(error))
     except OSError as error:
         why = os.strerror(error.errno or 0)
         return _refuse(
-            f"无法使用 {shown}:{port} 或 {data}({why})。请换端口或检查目录权限。"
-            f" / Cannot use {shown}:{port} or {data} ({why}): take another port or mend the folder's rights."
+            f"无法使用 {data}({why})。请检查磁盘和目录权限。"
+            f" / Cannot use {data} ({why}): look at the disk and the folder's rights."
         )
     return 0
 

@@ -9,11 +9,13 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hall.contract.messages import Text
 from hall.server.files import CHUNK
 from hall.server.problems import Refusal
+from hall.settings.problems import nearest
 
 _log = logging.getLogger(__name__)
 JSON_LIMIT = 1024 * 1024
@@ -31,6 +33,7 @@ _HINTS = {
     "greater_than": "数值过小",
     "less_than": "数值过大",
 }
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _DRAINED = 8 * 1024 * 1024
 
 
@@ -109,7 +112,7 @@ async def _on_http(request: Request, error: Exception) -> Response:
         case 404:
             return answer(Refusal("request.unknownPath", path=path))
         case 405:
-            allow = (error.headers or {}).get("Allow", "GET")
+            allow = _allowed(request)
             return answer(
                 Refusal(
                     "request.method", headers={"Allow": allow}, path=path, method=request.method, allow=allow
@@ -121,14 +124,42 @@ async def _on_http(request: Request, error: Exception) -> Response:
             return answer(Refusal("request.notJson"))
 
 
+def _allowed(request: Request) -> str:
+    """Every method of a path: each of its routes knows only its own."""
+    return ", ".join(
+        method
+        for method in _METHODS
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL
+            for route in request.app.routes
+        )
+    )
+
+
+async def known_query(request: Request) -> None:
+    """Refuse query parameters that the path does not have: a misspelt one would be ignored."""
+    known = [str(field.alias) for field in request.scope["route"].dependant.query_params]
+    for name in request.query_params:
+        if name not in known:
+            raise Refusal("request.invalid", field=f"query.{name}", hint=_unknown(name, known))
+
+
+def _unknown(name: str, known: list[str]) -> Text:
+    near = nearest(name, known)
+    zh, en = "没有这个参数", "no such parameter"
+    return Text(zh=f"{zh},是不是 {near}?", en=f"{en}, did you mean {near}?") if near else Text(zh=zh, en=en)
+
+
 async def _on_invalid(_: Request, error: Exception) -> Response:
     """Name the field, never its value: values may be personal."""
     if not isinstance(error, RequestValidationError):
         raise error
     first: dict[str, Any] = error.errors()[0]
     place = [str(part) for part in first["loc"]]
-    if first["type"] == "json_invalid" or (place == ["body"] and first["type"] != "missing"):
+    if first["type"] == "json_invalid" or isinstance(first["input"], bytes):
         return answer(Refusal("request.notJson", detail=first["type"]))
+    if place == ["body"]:
+        return answer(Refusal("request.notObject", detail=first["type"]))
     field = ".".join(place)
     return answer(Refusal("request.invalid", detail=first["type"], field=field, hint=_hint(first)))
 

@@ -1,44 +1,58 @@
-"""What must hold between the parts of a hall file, beyond each value by itself."""
+"""What must hold between the parts of a hall file, beyond each value by itself.
+
+It looks at the file's data as they stand, so that these faults are told beside those of single values.
+A value of the wrong kind is the schema's to tell: here it is passed over.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from typing import get_args
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, get_args
 
 from hall.settings.places import Loc
-from hall.settings.problems import Finding, unknown
-from hall.settings.schema import DeviceClass, Profile, Settings, Unit
+from hall.settings.problems import Finding, nearest, unknown
+from hall.settings.schema import DeviceClass, Profile, Unit
 
 SERVICE = ("业务", "service")
 PROFILE = ("设备型号", "device profile")
+Table = Mapping[str, Any]
+Entries = list[tuple[int, Table]]
 
 
-def check(settings: Settings, profiles: Mapping[str, Profile]) -> list[Finding]:
-    """All faults of a hall file whose values are each right by themselves."""
+def check(data: Table, profiles: Mapping[str, Profile]) -> list[Finding]:
+    """All faults between the parts of a hall file."""
     return [
-        *_duplicates(settings),
-        *_services(settings),
-        *_codes(settings),
-        *(fault for index, unit in enumerate(settings.units) for fault in _unit(index, unit, profiles)),
+        *_duplicates(data),
+        *_services(data),
+        *_codes(data),
+        *(fault for index, unit in _entries(data, "units") for fault in _unit(index, unit, profiles)),
     ]
 
 
-def _duplicates(settings: Settings) -> Iterator[Finding]:
-    yield from _twice("services", "id", [part.id for part in settings.services])
-    yield from _twice("services", "prefix", [part.prefix for part in settings.services])
-    yield from _twice("items", "id", [part.id for part in settings.items])
-    yield from _twice("windows", "number", [part.number for part in settings.windows])
-    yield from _twice("codes", "kind", [part.kind for part in settings.codes])
-    yield from _twice("units", "id", [part.id for part in settings.units])
-    yield from _twice("units", "mark", [part.mark for part in settings.units])
+def _entries(table: Table, key: str) -> Entries:
+    """The tables of a list, each with its place in it."""
+    found = table.get(key)
+    entries = found if isinstance(found, list) else []
+    return [(index, entry) for index, entry in enumerate(entries) if isinstance(entry, dict)]
 
 
-def _twice(table: str, key: str, values: Iterable[Hashable], within: Loc = ()) -> Iterator[Finding]:
+def _duplicates(data: Table) -> Iterator[Finding]:
+    yield from _twice(data, "services", "id")
+    yield from _twice(data, "services", "prefix")
+    yield from _twice(data, "items", "id")
+    yield from _twice(data, "windows", "number")
+    yield from _twice(data, "codes", "kind")
+    yield from _twice(data, "units", "id")
+    yield from _twice(data, "units", "mark")
+
+
+def _twice(data: Table, table: str, key: str, within: Loc = ()) -> Iterator[Finding]:
     """A value that an earlier entry of the table has already; "" is no value."""
-    first: dict[Hashable, int] = {}
-    for index, value in enumerate(values):
-        if value == "":
+    first: dict[str | int, int] = {}
+    for index, entry in _entries(data, table):
+        value = entry.get(key, "")
+        if value == "" or not isinstance(value, str | int):
             continue
         if value in first:
             yield Finding(
@@ -49,27 +63,35 @@ def _twice(table: str, key: str, values: Iterable[Hashable], within: Loc = ()) -
         first.setdefault(value, index)
 
 
-def _services(settings: Settings) -> Iterator[Finding]:
-    known = [service.id for service in settings.services]
-    for index, item in enumerate(settings.items):
-        if item.service not in known:
-            yield unknown(("items", index, "service"), SERVICE, item.service, known)
-    for index, window in enumerate(settings.windows):
-        if not window.services:
+def _services(data: Table) -> Iterator[Finding]:
+    ids = [service.get("id") for _, service in _entries(data, "services")]
+    known = [name for name in ids if isinstance(name, str)]
+    complete = len(known) == len(ids) and bool(ids)
+    for index, item in _entries(data, "items"):
+        yield from _service(("items", index, "service"), item.get("service"), known if complete else None)
+    for index, window in _entries(data, "windows"):
+        services = window.get("services")
+        if services == []:
+            number = window.get("number", index + 1)
             yield Finding(
                 ("windows", index, "services"),
-                f"{window.number} 号窗口没有业务,请至少写一个",
-                f"window {window.number} does no service, name at least one",
+                f"{number} 号窗口没有业务,请至少写一个",
+                f"window {number} does no service, name at least one",
             )
-        for place, service in enumerate(window.services):
-            if service not in known:
-                yield unknown(("windows", index, "services", place), SERVICE, service, known)
+        for place, service in enumerate(services if isinstance(services, list) else []):
+            yield from _service(("windows", index, "services", place), service, known if complete else None)
 
 
-def _codes(settings: Settings) -> Iterator[Finding]:
-    for index, code in enumerate(settings.codes):
+def _service(loc: Loc, service: object, known: Iterable[str] | None) -> Iterator[Finding]:
+    """`known`: None when a service's own id is amiss, so that nobody can say what is unknown."""
+    if known is not None and isinstance(service, str) and service not in known:
+        yield unknown(loc, SERVICE, service, known)
+
+
+def _codes(data: Table) -> Iterator[Finding]:
+    for index, code in _entries(data, "codes"):
         try:
-            re.compile(code.pattern)
+            re.compile(str(code.get("pattern", "")))
         except re.error as error:
             yield Finding(
                 ("codes", index, "pattern"),
@@ -78,24 +100,36 @@ def _codes(settings: Settings) -> Iterator[Finding]:
             )
 
 
-def _unit(index: int, unit: Unit, profiles: Mapping[str, Profile]) -> Iterator[Finding]:
+def _unit(index: int, unit: Table, profiles: Mapping[str, Profile]) -> Iterator[Finding]:
     at: Loc = ("units", index)
-    if unit.role in {"terminal", "dispenser"} and not unit.mark:
+    if unit.get("role") in {"terminal", "dispenser"} and not unit.get("mark") and not _misspelt(unit, "mark"):
+        name = unit.get("id", index + 1)
         yield Finding(
             (*at, "mark"),
-            f"{unit.id} 缺少 mark:断网取号时要印在号码里,写一个本大厅没用过的数字,如 1",
-            f"{unit.id} needs a mark, a number of its own in this hall such as 1: it is part of offline tickets",
+            f"{name} 缺少 mark:断网取号时要印在号码里,写一个本大厅没用过的数字,如 1",
+            f"{name} needs a mark, a number of its own in this hall such as 1: it is part of offline tickets",
         )
-    yield from _twice("devices", "name", [device.name for device in unit.devices], at)
-    yield from _twice("devices", "port", [device.port for device in unit.devices], at)
-    classes = get_args(DeviceClass)
-    for place, device in enumerate(unit.devices):
-        profile = profiles.get(device.profile)
-        if profile is None:
-            yield unknown((*at, "devices", place, "profile"), PROFILE, device.profile, profiles)
-        elif device.name in classes and device.name != profile.device_class:
-            yield Finding(
-                (*at, "devices", place, "profile"),
-                f"{device.profile} 是 {profile.device_class},不能当 {device.name} 用",
-                f"{device.profile} is a {profile.device_class}, not a {device.name}",
-            )
+    yield from _twice(unit, "devices", "name", at)
+    yield from _twice(unit, "devices", "port", at)
+    for place, device in _entries(unit, "devices"):
+        yield from _device((*at, "devices", place, "profile"), device, profiles)
+
+
+def _misspelt(unit: Table, key: str) -> bool:
+    """Whether a name that nobody knows is most like `key`: the schema tells that one."""
+    return any(nearest(name, Unit.model_fields) == key for name in unit if name not in Unit.model_fields)
+
+
+def _device(loc: Loc, device: Table, profiles: Mapping[str, Profile]) -> Iterator[Finding]:
+    wanted, name = device.get("profile"), device.get("name")
+    if not isinstance(wanted, str):
+        return
+    profile = profiles.get(wanted)
+    if profile is None:
+        yield unknown(loc, PROFILE, wanted, profiles)
+    elif name in get_args(DeviceClass) and name != profile.device_class:
+        yield Finding(
+            loc,
+            f"{wanted} 是 {profile.device_class},不能当 {name} 用",
+            f"{wanted} is a {profile.device_class}, not a {name}",
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,9 +25,7 @@ def load(path: Path, profiles: Path = CONFIG / "devices") -> Settings:
     """Read and check a hall file. Raises `SettingsError`."""
     text = _text(path)
     data, places = _parse(path, text)
-    settings = _build(Settings, path, data, places)
-    _refuse(path, places, check(settings, load_profiles(profiles)))
-    return settings
+    return _build(Settings, path, data, places, check(data, load_profiles(profiles)))
 
 
 def load_profiles(folder: Path = CONFIG / "devices") -> Mapping[str, Profile]:
@@ -104,12 +102,17 @@ _SYNTAX = {
 }
 
 
-def _build(model: type[M], path: Path, data: dict[str, Any], places: Places) -> M:
+def _build(
+    model: type[M], path: Path, data: dict[str, Any], places: Places, more: Iterable[Finding] = ()
+) -> M:
+    """The file's data as a model. `more`: faults that are known already, told in the same go."""
     try:
-        return model.model_validate(data)
+        built = model.model_validate(data)
     except ValidationError as error:
-        _refuse(path, places, from_pydantic(model, error.errors(include_url=False)))
+        _refuse(path, places, [*from_pydantic(model, error.errors(include_url=False)), *more])
         raise SettingsError(f"{path}: {error}") from error
+    _refuse(path, places, list(more))
+    return built
 
 
 def _refuse(path: Path, places: Places, faults: list[Finding]) -> None:

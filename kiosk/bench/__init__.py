@@ -1,6 +1,6 @@
 """The device bench: a window whose buttons are the hands of citizens and technicians on the twins."""
 
-from kiosk.bench.hall import AwayError, BenchHall, BenchProgram, ClerkSees, ClerkWindow
+from kiosk.bench.hall import AwayError, BenchHall, BenchProgram, ClerkSees, ClerkWindow, NoError
 from kiosk.bench.twins import BenchDevice, BenchPerson, BenchTwins, BenchUnit
 from kiosk.bench.window import run_bench
 
@@ -14,5 +14,6 @@ __all__ = [
     "BenchUnit",
     "ClerkSees",
     "ClerkWindow",
+    "NoError",
     "run_bench",
 ]

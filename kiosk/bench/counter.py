@@ -6,7 +6,8 @@ import queue
 import threading
 from dataclasses import dataclass, replace
 
-from kiosk.bench.hall import AwayError, Clerk, ClerkSees
+from hall.settings import Words
+from kiosk.bench.hall import AwayError, Clerk, ClerkSees, NoError
 
 LOOK_S = 1.0
 END_S = 6.0
@@ -15,11 +16,12 @@ _Errand = tuple[int, str]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of the last verb. `kind`: called, nobody, finished, not_done."""
+    """What became of the last verb. `kind`: called, nobody, finished, not_done, or refused with a `reason`."""
 
     kind: str
     window: int
     number: str = ""
+    reason: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ class Counter:
                 return Outcome("finished", window, self._clerk.finish(window))
             number = self._clerk.call(window)
             return Outcome("called" if number else "nobody", window, number)
+        except NoError as error:
+            return Outcome("refused", window, reason=error.reason)
         except AwayError:
             return Outcome("not_done", window)
 
@@ -94,7 +98,7 @@ class Counter:
         sees: ClerkSees | None = None
         try:
             sees = self._clerk.look()
-        except AwayError:
+        except (AwayError, NoError):
             away = True
         else:
             away = False

@@ -10,7 +10,15 @@ from hall.settings import Words
 
 
 class AwayError(Exception):
-    """The server did not do what was asked; the text says how it answered, or that it did not."""
+    """The server gave no usable answer; the text says how."""
+
+
+class NoError(Exception):
+    """The server said no; `reason`: its own words."""
+
+    def __init__(self, reason: Words) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ class BenchProgram:
 
 
 class Clerk(Protocol):
-    """Talks to the server, may wait for it. Every method raises `AwayError`."""
+    """Talks to the server, may wait for it. Every method raises `AwayError`, `NoError`."""
 
     def look(self) -> ClerkSees:
         """What is so now."""

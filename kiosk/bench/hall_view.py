@@ -130,7 +130,10 @@ class BenchHallView(QObject):
     def outcome(self) -> str:
         """What became of the last verb; "" before the first."""
         last = self._seen.clerk.outcome
-        return "" if last is None else self._words(last.kind).format(window=last.window, number=last.number)
+        if last is None:
+            return ""
+        reason = "" if last.reason is None else self._words.of(last.reason)
+        return self._words(last.kind).format(window=last.window, number=last.number, reason=reason)
 
     @Property(bool, notify=changed)
     def cableIn(self) -> bool:  # noqa: N802 - QML's way of naming

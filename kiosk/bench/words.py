@@ -38,6 +38,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "没有办成：服务器没有应答。应答后再点一次，不会多叫一位",
         "Not done: no answer. Press again later; nobody is called twice",
     ),
+    "refused": ("{window} 号窗口没有办成：{reason}", "Window {window}, not done: {reason}"),
     "call": ("叫下一位", "Call next"),
     "finish": ("办结", "Finish"),
     "called": ("{number} 已叫到 {window} 号窗口", "{number} was called to window {window}"),

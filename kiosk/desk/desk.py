@@ -12,6 +12,7 @@ from hall.domain.clock import CHINA
 from hall.domain.privacy import Person
 from kiosk.desk import cards, codes
 from kiosk.desk.applications import Applications
+from kiosk.desk.card_place import CardPlace
 from kiosk.desk.catalogue import Catalogue
 from kiosk.desk.health import health
 from kiosk.desk.link import Link
@@ -22,6 +23,8 @@ from kiosk.desk.refill import Refill
 from kiosk.desk.tickets import Tickets
 from kiosk.desk.withdrawals import Withdrawals
 from kiosk.flows.words import (
+    CardLies,
+    CardLifted,
     CardProblem,
     CardRead,
     CardSeen,
@@ -55,7 +58,9 @@ class Desk:
         """The last problem told, by reader: once, not every second while a card lies there."""
         self._tasks: set[asyncio.Task[None]] = set()
         devices, supervisor = parts.devices, parts.supervisor
-        self._card = Reader(supervisor, devices.get("id_card"), "read_card", self._judge_card)
+        self._reader = devices.get("id_card")
+        self._place = CardPlace(supervisor, self._reader, parts.tell)
+        self._card = Reader(supervisor, self._reader, "read_card", self._judge_card, self._place)
         self._code = Reader(supervisor, devices.get("code_scanner"), "read_code", self._judge_code)
         self._printing = Printing(parts)
         self._link = Link(parts, self._hall_changed, self._hall_met)
@@ -69,8 +74,9 @@ class Desk:
         return [self._link.run(), self._refill.run(), self._withdrawals.run()]
 
     def opened(self) -> None:
-        """Tell a new flow what it can count on."""
+        """Tell a new flow what it can count on; a card may lie there from before."""
         self._hall_changed()
+        self._place.watch()
 
     def perform(self, effect: Effect) -> None:
         """Begin what the flow asks for; answers come by `tell`."""
@@ -100,9 +106,8 @@ class Desk:
         match event.kind:
             case "statusChanged":
                 self._health_changed()
-            case "cardDetected" if name == self._parts.devices.get("id_card") and self._card.armed:
-                self._told.pop("card", None)
-                self._tell(CardSeen())
+            case "cardDetected" | "removeCardPrompt" | "mediaRemoved" if name == self._reader:
+                self._heard_card(event.kind)
             case "mediaTaken" if name == self._parts.devices.get("ticket_printer"):
                 self._tell(PaperTaken())
             case _:
@@ -112,12 +117,28 @@ class Desk:
         """Stop reading; let what was begun come to its end."""
         self._stop_reading()
         await asyncio.gather(self._card.idle(), self._code.idle())
+        await self._place.leave()
         if self._tasks:
             await asyncio.wait(self._tasks)
 
     def _stop_reading(self) -> None:
+        watched = self._card.armed
         self._card.disarm()
         self._code.disarm()
+        if watched:
+            self._place.watch()
+
+    def _heard_card(self, kind: str) -> None:
+        match kind:
+            case "cardDetected" if self._card.armed:
+                self._told.pop("card", None)
+                self._tell(CardSeen())
+            case "removeCardPrompt" if self._card.armed:
+                self._tell(CardLies())
+            case "mediaRemoved":
+                self._tell(CardLifted())
+            case _:
+                pass
 
     def _confirm(self, intent: str) -> None:
         try:
@@ -139,6 +160,7 @@ class Desk:
         found = cards.judge(completion, self._parts.clock.now().astimezone(CHINA).date())
         if isinstance(found, Person):
             self._tell(CardRead(found))
+            self._place.watch()
             return True
         if self._told.get("card") != found:
             self._told["card"] = found

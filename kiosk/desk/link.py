@@ -12,12 +12,14 @@ from hall.contract.messages import BoardState, FeedEvent, HallInfo
 from hall.domain.clock import service_date
 from kiosk.desk.catalogue import Catalogue, from_file, from_server, from_settings
 from kiosk.desk.parts import Parts
+from kiosk.flows.words import NumberCalled
 from kiosk.outbox.errors import OutboxError
 from kiosk.outbox.notes import get_note, set_note
 
 log = logging.getLogger(__name__)
 
 _NOTE = "catalogue"
+_CALLS = frozenset({"ticket.called", "ticket.recalled"})
 RETRY_S = 1.0
 RETRY_MOST_S = 5.0
 
@@ -29,6 +31,7 @@ class Link:
     """
 
     def __init__(self, parts: Parts, changed: Callable[[], None], met: Callable[[], None]) -> None:
+        self._tell = parts.tell
         self._outbox = parts.outbox
         self._sender = parts.sender
         self._client = parts.client
@@ -66,10 +69,15 @@ class Link:
                         self._lost()
                     case FeedRegained():
                         return True
-                    case FeedEvent(waiting=waiting):
-                        self.catalogue = self.catalogue.counted(waiting)
-                        self._changed()
+                    case FeedEvent():
+                        self._heard(said)
         return False
+
+    def _heard(self, said: FeedEvent) -> None:
+        self.catalogue = self.catalogue.counted(said.waiting)
+        self._changed()
+        if said.kind in _CALLS and said.window is not None:
+            self._tell(NumberCalled(said.number, said.window))
 
     def _met(self, info: HallInfo, board: BoardState) -> None:
         fresh = from_server(info).counted({each.id: each.waiting for each in board.services})

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from drivers.supervisor import Supervisor
-from drivers.types import Completion, CompletionCode
+from drivers.types import Completion, CompletionCode, Json
+from kiosk.desk.card_place import CardPlace
 
 READ_MS = 30_000
+LOOK_MS = 2000
+"""How long to wait for the next card while one lies there that was read already."""
 REST_S = 1.0
 """After something unusable, so that a card left on the reader is not announced all the time."""
 
@@ -18,15 +21,22 @@ class Reader:
     """One device that is asked again and again until it gives what is wanted.
 
     `judge` tells the flow and says whether that was it. `name` None: the unit has no such device.
+    `place`: asked when nothing comes, whether something lies there that has to be lifted first.
     """
 
     def __init__(
-        self, supervisor: Supervisor, name: str | None, op: str, judge: Callable[[Completion], bool]
+        self,
+        supervisor: Supervisor,
+        name: str | None,
+        op: str,
+        judge: Callable[[Completion], bool],
+        place: CardPlace | None = None,
     ) -> None:
         self._supervisor = supervisor
         self._name = name
         self._op = op
         self._judge = judge
+        self._place = place
         self._stop = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._ending: asyncio.Task[None] | None = None
@@ -62,14 +72,24 @@ class Reader:
     async def _read(self, name: str, stop: asyncio.Event, before: asyncio.Task[None] | None) -> None:
         if before is not None:
             await asyncio.wait([before])
+        if self._place is not None:
+            await self._place.leave()
+        args = self._glance()
         while not stop.is_set():
-            completion = await self._supervisor.run(name, self._op, timeout_ms=READ_MS)
+            completion = await self._supervisor.run(name, self._op, args, timeout_ms=READ_MS)
             if stop.is_set():
                 return
             if completion.code in (CompletionCode.TIME_OUT, CompletionCode.CANCELED):
+                if args and self._place is not None:
+                    args = {"wait_ms": LOOK_MS} if await self._place.lies() else {}
                 continue
             if self._judge(completion):
                 return
+            args = self._glance()
             with suppress(TimeoutError):
                 async with asyncio.timeout(REST_S):
                     await stop.wait()
+
+    def _glance(self) -> Mapping[str, Json]:
+        """One question without waiting, where an answer "none" may mean a card that was read already."""
+        return {} if self._place is None else {"wait_ms": 0}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.flows.touches import Finish, Help, SetLanguage, SetLarge, StillHere, Touch
-from kiosk.flows.visit import BUSY, Event, Result, State, ended, on
-from kiosk.flows.words import HallChanged, HealthChanged
+from kiosk.flows.visit import BUSY, Event, Page, Result, State, ended, on
+from kiosk.flows.words import CardLies, CardLifted, HallChanged, Health, HealthChanged
 
 LANGUAGES = frozenset({"zh", "en"})
+PERSONS = frozenset({"card", "code", "phone"})
+"""Families of problems that a person has, not a device."""
 
 
 def facts(state: State, event: Event) -> Result | None:
@@ -17,9 +19,31 @@ def facts(state: State, event: Event) -> Result | None:
         case HallChanged():
             return replace(state, services=event.services, items=event.items), ()
         case HealthChanged():
-            return replace(state, health=event.health), ()
+            return _recovered(replace(state, health=event.health), state.health), ()
+        case CardLies():
+            return replace(state, card_lies=True), ()
+        case CardLifted():
+            return _lifted(replace(state, card_lies=False))
         case _:
             return None
+
+
+def _recovered(state: State, before: Health) -> State:
+    """What a device's trouble left on the page goes with the trouble."""
+    visit, now = state.visit, state.health
+    if visit is None:
+        return state
+    if before.card_reader and not now.card_reader and visit.problem.partition(".")[0] not in PERSONS:
+        state = on(state, problem="")
+    if before.printer and not now.printer and state.page is Page.NO_PAPER and visit.order is not None:
+        state = on(state, order=replace(visit.order, problem="paper.again"))
+    return state
+
+
+def _lifted(state: State) -> Result:
+    if state.page is Page.TAKE_CARD:
+        return ended(state)
+    return (on(state, card_used=False) if state.visit is not None else state), ()
 
 
 def everywhere(state: State, event: Event) -> Result | None:

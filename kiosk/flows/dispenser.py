@@ -40,7 +40,7 @@ def _card(state: State, event: Event) -> Result | None:
     here = touched(state)
     match event:
         case CardSeen():
-            return on(here, reading=Reading.BUSY, problem=""), ()
+            return on(here, reading=Reading.BUSY, card_used=True, problem=""), ()
         case CardRead():
             return on(here, reading=Reading.DONE, person=event.person, card_used=True, problem=""), ()
         case CardProblem():

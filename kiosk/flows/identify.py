@@ -52,7 +52,7 @@ def _before(state: State, visit: Visit, event: Event) -> Result | None:
     here = touched(state)
     match event:
         case CardSeen():
-            result = on(here, reading=Reading.BUSY, problem=""), ()
+            result = on(here, reading=Reading.BUSY, card_used=True, problem=""), ()
         case CardProblem():
             result = on(here, reading=Reading.WAITING, problem=event.code), ()
         case CodeProblem():

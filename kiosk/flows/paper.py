@@ -9,6 +9,7 @@ from kiosk.flows.touches import PaperSeen, Purpose, Retry
 from kiosk.flows.visit import Event, Order, Page, Result, State, on
 from kiosk.flows.words import (
     CaseSaved,
+    NumberCalled,
     PaperConfirmed,
     PaperEnded,
     PaperTaken,
@@ -32,6 +33,8 @@ def paper(state: State, event: Event) -> Result | None:
     match event:
         case PaperTaken():
             return on(state, order=replace(order, taken=True)), ()
+        case NumberCalled() if event.number == order.number:
+            return on(state, order=replace(order, called=event.window)), ()
         case PaperSeen() if state.page is Page.PAPER_QUESTION:
             return _answered(state, order, whole=event.whole)
         case Retry() if state.page is Page.NO_PAPER:

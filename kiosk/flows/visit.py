@@ -34,12 +34,14 @@ class Page(StrEnum):
     NO_PAPER = "no_paper"
     PAPER_QUESTION = "paper_question"
     REFUSED = "refused"
+    TAKE_CARD = "take_card"
 
 
 BUSY = frozenset({Page.ISSUING, Page.SUBMITTING, Page.PRINTING})
 """Pages on which something is being made: nobody is sent away from them."""
 
-RESULTS = frozenset({Page.TICKET, Page.RECEIPT})
+RESULTS = frozenset({Page.TICKET, Page.RECEIPT, Page.TAKE_CARD})
+"""Pages that leave by themselves."""
 
 
 @unique
@@ -63,6 +65,8 @@ class Order:
     offline: bool = False
     problem: str = ""
     taken: bool = False
+    called: int = 0
+    """The window that called the number; 0 for none yet."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,8 @@ class State:
     always: tuple[Effect, ...] = ()
     """What is asked for again after every visit."""
     visit: Visit | None = None
+    card_lies: bool = False
+    """A card that was read is known to lie on the reader; said again by whoever sees it, as long as it does."""
 
 
 Result = tuple[State, tuple[Effect, ...]]
@@ -139,8 +145,12 @@ def on(state: State, page: Page | None = None, **changes: Any) -> State:  # noqa
 
 
 def ended(state: State) -> Result:
-    """End the visit: nothing of it remains."""
-    return replace(state, page=state.home, visit=None), (EndVisit(), *state.always)
+    """End the visit: nothing of it remains. A card that may lie on the reader is spoken of first."""
+    visit = state.visit
+    if visit is None or state.page is Page.TAKE_CARD or not visit.card_used:
+        return replace(state, page=state.home, visit=None, card_lies=False), (EndVisit(), *state.always)
+    reminded = Visit(state.now_ms, state.now_ms, language=visit.language, large=visit.large)
+    return replace(state, page=Page.TAKE_CARD, visit=reminded), (EndVisit(),)
 
 
 def service_of(state: State, service: str) -> ServiceInfo | None:

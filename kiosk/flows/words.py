@@ -64,6 +64,16 @@ class CardRead:
 
 
 @dataclass(frozen=True)
+class CardLies:
+    """A card that was read, or begun, lies on the reader: it has to be lifted before one is read again."""
+
+
+@dataclass(frozen=True)
+class CardLifted:
+    """No card lies on the reader any more."""
+
+
+@dataclass(frozen=True)
 class CardProblem:
     """A card could not be read; `code` is dotted (card.unknownType, card.readFailed, card.expired, ...)."""
 
@@ -106,6 +116,14 @@ class CaseSaved:
 
 
 @dataclass(frozen=True)
+class NumberCalled:
+    """A window called a number."""
+
+    number: str
+    window: int
+
+
+@dataclass(frozen=True)
 class PaperEnded:
     """The printer's answer about an intent's paper; `problem` is dotted when it is not PRINTED."""
 
@@ -143,9 +161,12 @@ World = (
     | HealthChanged
     | CardSeen
     | CardRead
+    | CardLies
+    | CardLifted
     | CardProblem
     | CodeRead
     | CodeProblem
+    | NumberCalled
     | TicketIssued
     | CaseSaved
     | PaperEnded

@@ -9,7 +9,8 @@ Shell {
     backPages: ["refused"]
     pages: ({
         services: services, issuing: working, printing: working, ticket: ticket, no_paper: noPaper,
-        paper_question: paperQuestion, refused: refused, idle: idle, help: help
+        paper_question: paperQuestion, refused: refused, take_card: takeCard,
+        idle: idle, help: help
     })
 
     Component { id: services; Services { models: root.models; first: true } }
@@ -18,6 +19,7 @@ Shell {
     Component { id: noPaper; NoPaper { models: root.models } }
     Component { id: paperQuestion; PaperQuestion { models: root.models } }
     Component { id: refused; Refused { models: root.models } }
+    Component { id: takeCard; TakeCard { models: root.models } }
     Component { id: idle; Idle { models: root.models } }
     Component { id: help; Help { models: root.models } }
 }

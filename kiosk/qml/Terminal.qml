@@ -10,7 +10,8 @@ Shell {
     pages: ({
         attract: attract, home: home, identify: identify, services: services, items: items, applicant: applicant,
         phone: phone, check: check, issuing: working, submitting: working, printing: working, ticket: ticket,
-        receipt: receipt, no_paper: noPaper, paper_question: paperQuestion, refused: refused, idle: idle, help: help
+        receipt: receipt, no_paper: noPaper, paper_question: paperQuestion, refused: refused,
+        take_card: takeCard, idle: idle, help: help
     })
 
     Component { id: attract; Attract { models: root.models } }
@@ -27,6 +28,7 @@ Shell {
     Component { id: noPaper; NoPaper { models: root.models } }
     Component { id: paperQuestion; PaperQuestion { models: root.models } }
     Component { id: refused; Refused { models: root.models } }
+    Component { id: takeCard; TakeCard { models: root.models } }
     Component { id: idle; Idle { models: root.models } }
     Component { id: help; Help { models: root.models } }
 }

@@ -92,7 +92,13 @@ def _words(state: State, texts: Texts) -> _Words:
         name=visit.person.name.mask() if visit.person else "",
         number=visit.person.id_number.mask() if visit.person else "",
         phone=grouped(typed),
-        left=texts.say("phone.left", n=missing) if missing else texts.say("phone.full"),
+        left=_left(missing, texts),
         item=in_language(item.name, texts) if item else "",
         promise=promise(item.promise_days, "receipt", texts) if item else "",
     )
+
+
+def _left(missing: int, texts: Texts) -> str:
+    if not missing:
+        return texts.say("phone.full")
+    return texts.say("phone.left_one" if missing == 1 else "phone.left", n=missing)

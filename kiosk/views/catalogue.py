@@ -21,7 +21,9 @@ def in_language(text: Text, texts: Texts) -> str:
 
 def promise(days: int, prefix: str, texts: Texts) -> str:
     """Return how long it takes, in words. `prefix`: items or receipt."""
-    return texts.say(f"{prefix}.promise", days=days) if days else texts.say(f"{prefix}.promise_today")
+    if not days:
+        return texts.say(f"{prefix}.promise_today")
+    return texts.say(f"{prefix}.promise_one" if days == 1 else f"{prefix}.promise", days=days)
 
 
 @QmlElement
@@ -42,7 +44,7 @@ class CatalogueModel(QObject):
 
     def take(self, state: State, texts: Texts) -> None:
         """Show what the state knows."""
-        self._services.take([_service(each, texts) for each in state.services])
+        self._services.take([_service(each, texts, counted=state.health.online) for each in state.services])
         self._items.take([_item(each, texts) for each in state.items])
         if self._ready != bool(state.services):
             self._ready = bool(state.services)
@@ -64,20 +66,22 @@ class CatalogueModel(QObject):
         return self._ready
 
 
-def _service(info: ServiceInfo, texts: Texts) -> Row:
+def _service(info: ServiceInfo, texts: Texts, *, counted: bool) -> Row:
+    """One business. `counted`: its queue is known now; an old count is no count."""
     waiting = texts.say("services.waiting", n=info.waiting) if info.waiting else texts.say("services.nobody")
     return Row(
         key=info.id,
         name=in_language(info.name, texts),
-        note=texts.say("services.windows", windows=window_list(info, texts)) if info.windows else "",
-        badge=waiting if info.windows else "",
+        note=at_windows("services.windows", info, texts) if info.windows else "",
+        badge="" if not info.windows else waiting if counted else texts.say("services.unknown"),
         reason="" if info.windows else texts.say("services.closed"),
     )
 
 
-def window_list(info: ServiceInfo, texts: Texts) -> str:
-    """Return the windows of a business: 1、2."""
-    return ("、" if texts.language == "zh" else ", ").join(str(number) for number in info.windows)
+def at_windows(key: str, info: ServiceInfo, texts: Texts) -> str:
+    """Return a text about the windows of a business, one or several: 1、2."""
+    windows = ("、" if texts.language == "zh" else ", ").join(str(number) for number in info.windows)
+    return texts.say(f"{key}_one" if len(info.windows) == 1 else key, windows=windows)
 
 
 def _item(info: ItemInfo, texts: Texts) -> Row:

@@ -19,7 +19,7 @@ from kiosk.views.answers import AnswersModel
 from kiosk.views.catalogue import CatalogueModel
 from kiosk.views.hall import HallModel
 from kiosk.views.health import HealthModel
-from kiosk.views.order import OrderModel
+from kiosk.views.order import PICTURES, OrderModel, OrderPictures
 from kiosk.views.texts import TextsModel
 from kiosk.views.visit import Flow, VisitModel
 
@@ -93,6 +93,7 @@ def build(
     }
     for model in models.values():
         model.setParent(engine)
+    engine.addImageProvider(PICTURES, OrderPictures(order))
     window = show(engine, QML_DIR / FILES[unit.role], models)
     window.resize(unit.screen.width_px, unit.screen.height_px)
     return Front(visit, hall, texts, engine, window)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from io import BytesIO
 
 import segno
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import Property, QObject, QSize, QUrl, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtQml import QmlElement
+from PySide6.QtQuick import QQuickImageProvider
 
 from hall.contract.messages import OwnTicket, ServiceInfo
 from hall.domain.codes import case_code
 from hall.texts import Texts
 from kiosk.flows.touches import Purpose
 from kiosk.flows.visit import Order, Page, State, Visit, service_of
-from kiosk.views.catalogue import in_language, window_list
+from kiosk.views.catalogue import at_windows, in_language
 from kiosk.views.problem import ProblemModel
 
 QML_IMPORT_NAME = "Hall.Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
+
+PICTURES = "order"
+"""The address of `OrderPictures`."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,7 @@ class _Words:
     where: str = ""
     offline: str = ""
     reminder: str = ""
-    qr: str = ""
+    code: str = ""
     doing: str = ""
     safe: str = ""
 
@@ -45,6 +50,7 @@ class OrderModel(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = _Words()
+        self._picture = 0
         self._problem = ProblemModel(self)
 
     def take(self, state: State, texts: Texts) -> None:
@@ -53,6 +59,7 @@ class OrderModel(QObject):
         self._problem.take(order.problem if order else "", texts)
         words = _words(state, texts)
         if words != self._words:
+            self._picture += words.code != self._words.code
             self._words = words
             self.changed.emit()
 
@@ -101,10 +108,15 @@ class OrderModel(QObject):
         """What to take along."""
         return self._words.reminder
 
-    @Property(str, notify=changed)
-    def qr(self) -> str:
-        """The receipt's own code as a picture (data: URL)."""
-        return self._words.qr
+    @property
+    def code(self) -> str:
+        """What the receipt's own code says; "" without one."""
+        return self._words.code
+
+    @Property(QUrl, notify=changed)
+    def qr(self) -> QUrl:
+        """The receipt's own code as a picture; the address is another one for each, and tells nothing."""
+        return QUrl(f"image://{PICTURES}/{self._picture}" if self._words.code else "")
 
     @Property(str, notify=changed)
     def doing(self) -> str:
@@ -117,10 +129,24 @@ class OrderModel(QObject):
         return self._words.safe
 
 
-@lru_cache(maxsize=4)
-def qr_of(text: str) -> str:
-    """Return a QR code as a data: URL, four pixels to a module."""
-    return str(segno.make(text, error="m", micro=False).png_data_uri(scale=4, border=2))
+class OrderPictures(QQuickImageProvider):
+    """`image://order/N`: the code of the receipt on the screen, made when it is painted and not kept."""
+
+    def __init__(self, order: OrderModel) -> None:
+        super().__init__(QQuickImageProvider.ImageType.Image)
+        self._order = order
+
+    def requestImage(self, name: str, size: QSize, requested: QSize) -> QImage:  # noqa: N802 - Qt's name
+        """A QR code, four pixels to a module; nothing when there is none any more."""
+        del name, requested
+        image = QImage()
+        if self._order.code:
+            out = BytesIO()
+            segno.make(self._order.code, error="m", micro=False).save(out, kind="png", scale=4, border=2)
+            image.loadFromData(out.getvalue())
+        size.setWidth(image.width())
+        size.setHeight(image.height())
+        return image
 
 
 def _words(state: State, texts: Texts) -> _Words:
@@ -136,11 +162,11 @@ def _words(state: State, texts: Texts) -> _Words:
         ticket=ticket,
         number=order.number,
         service=in_language(info.name, texts) if info else "",
-        ahead=_ahead(order.ahead, texts) if ticket and not order.offline else "",
-        where=_where(info, texts),
+        ahead=_turn(order, texts) if ticket else "",
+        where=_where(info, texts) if not order.called else "",
         offline=texts.say("ticket.offline" if ticket else "receipt.offline") if order.offline else "",
         reminder=_reminder(visit, order, texts),
-        qr=qr_of(case_code(order.number)) if order.number and not ticket else "",
+        code=case_code(order.number) if order.number and not ticket else "",
         doing=_doing(state, texts, ticket=ticket),
         safe=texts.say("working.number_safe" if ticket else "working.case_safe") if order.number else "",
     )
@@ -159,6 +185,13 @@ def _own(state: State, visit: Visit, own: OwnTicket, texts: Texts) -> _Words:
     )
 
 
+def _turn(order: Order, texts: Texts) -> str:
+    """How the queue stands for this number, as far as anybody knows."""
+    if order.called:
+        return texts.say("ticket.called", window=order.called)
+    return "" if order.offline else _ahead(order.ahead, texts)
+
+
 def _ahead(people: int, texts: Texts) -> str:
     return texts.say("ticket.ahead", n=people) if people else texts.say("ticket.next")
 
@@ -166,7 +199,7 @@ def _ahead(people: int, texts: Texts) -> str:
 def _where(info: ServiceInfo | None, texts: Texts) -> str:
     if info is None or not info.windows:
         return texts.say("ticket.wait")
-    return texts.say("ticket.windows", windows=window_list(info, texts))
+    return at_windows("ticket.windows", info, texts)
 
 
 def _reminder(visit: Visit, order: Order, texts: Texts) -> str:

@@ -15,6 +15,7 @@ from kiosk.flows.touches import Answer, Purpose
 from kiosk.flows.visit import BUSY, RESULTS, Event, Page, Reading, Result, Rules, State, Visit
 from kiosk.flows.words import Effect, World
 from kiosk.views.problem import ProblemModel
+from kiosk.views.trouble import asks, trouble
 from kiosk.views.texts import TextsModel
 
 QML_IMPORT_NAME = "Hall.Kiosk"
@@ -44,6 +45,8 @@ class _Words:
     purpose: str = ""
     reading: str = ""
     saying: str = ""
+    asks: str = "either"
+    reminder: str = ""
     coded: bool = False
     progress: str = ""
     step: int = 0
@@ -107,7 +110,7 @@ class VisitModel(QObject):
         visit = self._state.visit
         self._texts.use(visit.language if visit else "zh")
         texts = self._texts.now
-        self._problem.take(visit.problem if visit else "", texts)
+        self._problem.take(trouble(self._state), texts)
         for show in self._shows:
             show(self._state, texts)
         words = _words(self._state, texts, self._flow.rules)
@@ -149,6 +152,16 @@ class VisitModel(QObject):
     def saying(self) -> str:
         """What the readers are doing, in words."""
         return self._words.saying
+
+    @Property(str, notify=changed)
+    def asks(self) -> str:
+        """What can be read now: card, code, either or none."""
+        return self._words.asks
+
+    @Property(str, notify=changed)
+    def reminder(self) -> str:
+        """What not to forget before leaving; "" for nothing."""
+        return self._words.reminder
 
     @Property(bool, notify=changed)
     def coded(self) -> bool:
@@ -288,7 +301,9 @@ def _words(state: State, texts: Texts, rules: Rules) -> _Words:
         large=visit.large,
         purpose=visit.purpose or "",
         reading=visit.reading,
-        saying=_saying(visit, texts),
+        saying=_saying(visit, texts, asks(state)),
+        asks=asks(state),
+        reminder=texts.say("idle.card") if visit.card_used else "",
         coded=bool(visit.token),
         progress=texts.say("common.step", step=step, steps=len(STEPS)) if step else "",
         step=step,
@@ -296,14 +311,14 @@ def _words(state: State, texts: Texts, rules: Rules) -> _Words:
     )
 
 
-def _saying(visit: Visit, texts: Texts) -> str:
+def _saying(visit: Visit, texts: Texts, wanted: str) -> str:
     match visit.reading:
         case Reading.BUSY:
             return texts.say("identify.reading")
         case Reading.DONE:
             return texts.say("identify.done_code" if visit.token else "identify.done")
         case _:
-            return texts.say("identify.waiting")
+            return texts.say("identify.waiting_code" if wanted == "code" else "identify.waiting")
 
 
 def _seconds(state: State, visit: Visit, rules: Rules) -> int:

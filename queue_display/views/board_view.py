@@ -11,10 +11,10 @@ from PySide6.QtQml import QmlElement
 from hall.contract.messages import BoardState
 from hall.domain.clock import Clock, service_date
 from hall.settings import Screen, Words
-from queue_display.board import on_day
+from queue_display.board import on_day, over
 from queue_display.face import Chip, Face, Link, News, Row, draw, page
 from queue_display.layout import Layout, Texts, lay_out
-from queue_display.stage import Stage, admit, advance, cleared, opened
+from queue_display.stage import Stage, admit, advance, cleared, let_go, opened
 from queue_display.views.room_view import BoardRoom
 
 QML_IMPORT_NAME = "Hall.Board"
@@ -66,6 +66,8 @@ class BoardView(QObject):
         for call in news.fresh:
             self._stage = admit(self._stage, call)
             self._calls_since_ms = now_ms
+        if news.state is not None:
+            self._stage = let_go(self._stage, over(news.state))
         self.tick()
 
     @Slot()

@@ -13,7 +13,11 @@ def test_without_paper_the_document_is_taken_back_and_not_called_printed():
         assert (done.code, done.error) == (CompletionCode.OUTCOME_UNKNOWN, "tray.empty")
         assert (done.evidence["state"], done.evidence["confirmed_by"]) == ("canceled", "none")
         status = desk.driver.look()
-        assert (status.code, status.actor, status.supplies["paper"]) == ("tray.empty", Actor.STAFF, Supply.OUT)
+        assert (status.code, status.actor, status.supplies["paper"]) == (
+            "tray.empty",
+            Actor.STAFF,
+            Supply.OUT,
+        )
         desk.service.set()
         assert desk.print(job="next").done
         assert [paper.stem for paper in desk.service.papers()] == ["job-2"]

@@ -53,7 +53,10 @@ def test_a_backend_that_stops_the_queue_or_holds_the_job_is_no_success():
 def test_a_document_behind_somebody_elses_is_taken_back_when_it_takes_too_long():
     with print_service() as service, ThreadPoolExecutor() as pool:
         service.set(sheet_ms=600_000)
-        with driver_at(service, owner="slow", stall_ms=600_000) as other, driver_at(service, stall_ms=1500) as desk:
+        with (
+            driver_at(service, owner="slow", stall_ms=600_000) as other,
+            driver_at(service, stall_ms=1500) as desk,
+        ):
             other.driver.start()
             desk.driver.start()
             theirs = pool.submit(other.print)

@@ -10,5 +10,9 @@ def test_an_open_cover_is_told_and_not_scanned_over():
         done = desk.scan()
         assert (done.code, done.error) == (CompletionCode.USER_ERROR, "scanner.coverOpen")
         status = desk.driver.idle()
-        assert (status.code, status.actor, status.parts["cover"]) == ("scanner.coverOpen", Actor.STAFF, "open")
+        assert (status.code, status.actor, status.parts["cover"]) == (
+            "scanner.coverOpen",
+            Actor.STAFF,
+            "open",
+        )
         assert desk.files() == []

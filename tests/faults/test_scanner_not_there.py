@@ -10,14 +10,21 @@ from tests.support.sane_scanner import scanner
 def test_a_scanner_that_is_not_there_is_no_device():
     with scanner(port="sane:test:7") as desk:
         status = desk.driver.start()
-        assert (status.device, status.code, status.actor) == (DeviceState.NO_DEVICE, "bus.notFound", Actor.STAFF)
+        assert (status.device, status.code, status.actor) == (
+            DeviceState.NO_DEVICE,
+            "bus.notFound",
+            Actor.STAFF,
+        )
         done = desk.scan()
         assert (done.code, done.error) == (CompletionCode.DEVICE_NOT_READY, "bus.notFound")
 
 
 def test_no_scanner_at_all_is_no_device():
     with scanner(port="sane:", dll="# none") as desk:
-        assert (desk.driver.start().device, desk.driver.start().code) == (DeviceState.NO_DEVICE, "bus.notFound")
+        assert (desk.driver.start().device, desk.driver.start().code) == (
+            DeviceState.NO_DEVICE,
+            "bus.notFound",
+        )
 
 
 @pytest.mark.parametrize(

@@ -78,9 +78,11 @@ def async_http(url):
 PROGRAM = """
 import sys
 from pathlib import Path
-from hall.server.main import run
+from hall.server.main import listen, run
 from hall.settings import CONFIG, load
-sys.exit(run(load(CONFIG / "halls" / "demo.toml"), Path(sys.argv[1]), "127.0.0.1", int(sys.argv[2])))
+HERE = "127.0.0.1"
+with listen(HERE, int(sys.argv[2])) as listener:
+    sys.exit(run(load(CONFIG / "halls" / "demo.toml"), Path(sys.argv[1]), listener, HERE))
 """
 
 

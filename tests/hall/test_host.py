@@ -5,7 +5,8 @@ import socket
 import pytest
 
 from hall.server.host import Host
-from hall.server.main import run
+from hall.server.main import listen, run
+from hall.settings import SettingsError
 from tests.hall.house import SETTINGS, http
 
 
@@ -17,17 +18,20 @@ def test_no_answer_waits_for_a_delayed_acknowledgement(hall):
         assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 1
 
 
-def test_a_port_that_is_taken_is_said_so_and_the_folder_stays_free(tmp_path, capsys):
+def test_a_port_that_is_taken_is_said_so():
     with Host.listen("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
-        assert run(SETTINGS, tmp_path / "hall", "127.0.0.1", port) == 2
-    said = capsys.readouterr().err
-    assert f"127.0.0.1:{port}" in said
-    assert "请换端口" in said
-    assert not (tmp_path / "hall" / "lock").exists()
+        with pytest.raises(SettingsError, match=rf"无法使用 http://127\.0\.0\.1:{port}.*请换端口"):
+            listen("127.0.0.1", port)
+
+
+def test_a_host_that_nobody_knows_is_said_so():
+    with pytest.raises(SettingsError, match=r"cannot use http://none\.invalid:8710 \("):
+        listen("none.invalid", 8710)
 
 
 @pytest.mark.logs
 def test_a_folder_in_use_is_said_so(hall, capsys):
-    assert run(SETTINGS, hall.folder, "127.0.0.1", 0) == 2
+    with listen("127.0.0.1", 0) as listener:
+        assert run(SETTINGS, hall.folder, listener, "127.0.0.1") == 2
     assert "另一个服务器" in capsys.readouterr().err

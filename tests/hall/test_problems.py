@@ -39,7 +39,12 @@ def test_each_problem_speaks_both_languages_and_says_what_to_do(code):
         ("POST", "/tickets", {"content": b"\xff\xfe", "headers": JSON}, 400, "request.notJson"),
         ("POST", "/tickets", {"content": b"[" * 100_000, "headers": JSON}, 400, "request.notJson"),
         ("POST", "/tickets", {"content": b'{"event_id": "x"}'}, 400, "request.notJson"),
-        ("POST", "/tickets", {"json": ["a list"]}, 400, "request.notJson"),
+        ("POST", "/tickets", {"json": ["a list"]}, 422, "request.notObject"),
+        ("POST", "/tickets", {"json": []}, 422, "request.notObject"),
+        ("POST", "/tickets", {"content": b"null", "headers": JSON}, 422, "request.notObject"),
+        ("POST", "/tickets", {}, 422, "request.notObject"),
+        ("GET", "/tickets?datum=2026-11-22", {}, 422, "request.invalid"),
+        ("POST", "/tickets?dry=1", {"json": ticket(1)}, 422, "request.invalid"),
         ("POST", "/tickets", {"json": ticket(1, "nix")}, 422, "service.unknown"),
         ("POST", "/tickets", {"json": ticket(1, identity="x" * 129)}, 422, "request.invalid"),
         ("POST", "/tickets", {"content": b"x" * 3 * MIB, "headers": JSON}, 413, "request.tooLarge"),
@@ -84,6 +89,37 @@ def test_a_misspelt_field_is_named(hall):
     assert "body.sevice" in problem["what"]["zh"]
     assert "拼写" in problem["do"]["zh"]
     assert "sevice" in problem["what"]["en"]
+
+
+def test_a_misspelt_query_parameter_is_named_with_the_right_one(hall):
+    with http(hall.url) as client:
+        problem = client.get("/tickets", params={"dat": "2026-11-22"}).json()
+        unlike = client.get("/feed", params={"zzz": "1"}).json()
+        right = client.get("/tickets", params={"date": "2026-11-22"})
+    assert "query.dat" in problem["what"]["zh"]
+    assert "是不是 date?" in problem["do"]["zh"]
+    assert "did you mean date?" in problem["do"]["en"]
+    assert unlike["do"]["en"].endswith("no such parameter.")
+    assert right.json() == {"tickets": []}
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [("/tickets", {"GET", "POST"}), ("/board", {"GET"}), (f"/attachments/{'a' * 64}", {"HEAD", "PATCH"})],
+)
+def test_a_wrong_method_is_told_every_right_one(hall, path, methods):
+    with http(hall.url) as client:
+        answer = client.put(path)
+    assert answer.status_code == 405
+    assert set(answer.headers["Allow"].split(", ")) == methods
+    assert all(method in answer.json()["do"]["en"] for method in methods)
+
+
+def test_a_list_is_json_but_no_object_and_is_told_so(hall):
+    with http(hall.url) as client:
+        problem = client.post("/tickets", json=[]).json()
+    assert problem["what"]["en"] == "The body must be one JSON object."
+    assert '{"name": value}' in problem["do"]["en"]
 
 
 def test_a_value_is_never_repeated(hall):

@@ -24,6 +24,7 @@ from kiosk.bench import (
     BenchUnit,
     ClerkSees,
     ClerkWindow,
+    NoError,
 )
 from kiosk.bench.counter import Counter
 from kiosk.bench.hands import BINARY, LONG
@@ -57,6 +58,7 @@ class Staff:
 
     def __init__(self):
         self.away = False
+        self.refuses = None
         self.waiting = ["A012", "A2-015"]
         self.at = dict.fromkeys(range(1, 5), "")
         self.whole = True
@@ -76,6 +78,8 @@ class Staff:
 
     def call(self, window):
         self._answer()
+        if self.refuses is not None:
+            raise NoError(self.refuses)
         self.at[window] = self.waiting.pop(0) if self.waiting else ""
         return self.at[window]
 
@@ -292,6 +296,16 @@ def test_a_server_that_is_away_is_said_and_the_bench_goes_on(bench):
     assert "服务器没有应答，正在重试。已取的号都还在" in desk.says()
     desk.staff.away = False
     desk.wait_for(lambda: "全大厅 2 人等候" in desk.says())
+
+
+def test_a_verb_that_the_server_refuses_is_told_in_the_servers_words(bench):
+    desk = bench()
+    desk.tap("窗口和大厅")
+    desk.wait_for(lambda: "全大厅 2 人等候" in desk.says())
+    desk.staff.refuses = Words(zh="该窗口当前没有叫号。", en="It serves nobody.")
+    desk.tap("1 号窗口 叫下一位")
+    desk.wait_for(lambda: "1 号窗口没有办成：该窗口当前没有叫号。" in desk.says())
+    assert not any("没有应答" in text for text in desk.says())
 
 
 def test_the_network_cable_is_pulled_and_put_back(bench):

@@ -15,6 +15,7 @@ from hall.domain.privacy import IdNumber, Person, PersonName
 from hall.settings import CONFIG, load
 from kiosk.flows import touches as t
 from kiosk.flows.words import (
+    CardLies,
     CardProblem,
     CardRead,
     CardSeen,
@@ -23,6 +24,7 @@ from kiosk.flows.words import (
     HallChanged,
     Health,
     HealthChanged,
+    NumberCalled,
     PaperEnded,
     PrintOutcome,
     Refused,
@@ -41,6 +43,9 @@ GOOD = HealthChanged(Health(online=True, card_reader="", code_scanner="", printe
 BAD = HealthChanged(
     Health(online=False, card_reader="bus.gone", code_scanner="bus.gone", printer="paper.out")
 )
+UNPLUGGED = HealthChanged(Health(online=True, card_reader="bus.notFound", code_scanner="", printer=""))
+AWAY = HealthChanged(Health(online=False, card_reader="", code_scanner="", printer=""))
+PRINTERLESS = HealthChanged(Health(online=True, card_reader="", code_scanner="", printer="cutter.jammed"))
 LOW = HealthChanged(Health(online=True, card_reader="", code_scanner="", printer="", paper_low=True))
 WORN = HealthChanged(Health(online=False, card_reader="", code_scanner="", printer="", paper_low=True))
 OWN = Refused("i1", "ticket.alreadyWaiting", OwnTicket(number="A1-1007", service="social", ahead=12))
@@ -81,6 +86,8 @@ TERMINAL = {
     "attract": [],
     "attract, nothing known": None,
     "attract, paper low": [LOW],
+    "attract, offline": [AWAY],
+    "attract, card forgotten": [CardLies()],
     "home": [t.Begin()],
     "home, offline and paper low": [WORN, t.Begin()],
     "home, devices down": [BAD, t.Begin()],
@@ -89,11 +96,16 @@ TERMINAL = {
     "identify, trouble": [*TICKET, CardProblem("card.expired")],
     "identify, done": [*TICKET, CardSeen(), CardRead(PERSON)],
     "identify, application": APPLY[:2],
+    "identify, card lies there": [*TICKET, CardLies()],
     "identify, reader down": [*TICKET, BAD],
+    "identify, reader unplugged": [*TICKET, UNPLUGGED, CardProblem("bus.notFound")],
+    "identify, application, reader unplugged": [*APPLY[:2], UNPLUGGED, CardProblem("bus.notFound")],
     "services": [*TICKET, t.Skip()],
+    "services, offline": [AWAY, *TICKET, t.Skip()],
     "items": APPLY,
     "applicant": CHOSEN,
     "applicant, card wanted": [*CODED, t.ChooseItem("pension-check")],
+    "applicant, reader unplugged": [*CODED, t.ChooseItem("pension-check"), UNPLUGGED],
     "applicant, card trouble": [*CODED, t.ChooseItem("pension-check"), CardProblem("card.unknownType")],
     "phone": PHONE,
     "phone, short": [*PHONE, t.Digit("1"), t.Digit("3"), t.Proceed()],
@@ -107,7 +119,9 @@ TERMINAL = {
         TicketIssued("i1", "A1-015", "social", 0, offline=True),
         PaperEnded("i1", PRINTED),
     ],
+    "ticket, called": [*NUMBER, PaperEnded("i1", PRINTED), NumberCalled("A012", 2)],
     "no_paper": [*NUMBER, PaperEnded("i1", PrintOutcome.NOT_PRINTED, "cutter.jammed")],
+    "no_paper, printer back": [*NUMBER, BAD, PaperEnded("i1", PrintOutcome.NOT_PRINTED, "paper.out"), GOOD],
     "no_paper, still down": [*NUMBER, BAD, PaperEnded("i1", PrintOutcome.NOT_PRINTED, "paper.out")],
     "paper_question": [*NUMBER, PaperEnded("i1", PrintOutcome.UNKNOWN, "bus.gone")],
     "refused": [*ISSUE, Refused("i1", "lease.none")],
@@ -120,6 +134,7 @@ TERMINAL = {
     ],
     "no_paper, receipt": [*SUBMIT, SAVED, PaperEnded("i2", PrintOutcome.NOT_PRINTED, "cover.open")],
     "idle": [*CHECK, Tick(500_000)],
+    "take_card": [*CHECK, t.Finish()],
     "help": [*CHECK, t.Help(wanted=True)],
 }
 DOOR = [t.ChooseService("social", "i1")]
@@ -128,6 +143,8 @@ DISPENSER = {
     "services": [],
     "services, nothing known": None,
     "services, card read": [CardRead(PERSON)],
+    "services, card forgotten": [CardLies()],
+    "services, printer down": [PRINTERLESS],
     "services, card trouble": [CardProblem("card.unknownType")],
     "services, devices down": [BAD],
     "services, offline and paper low": [WORN],
@@ -143,6 +160,7 @@ DISPENSER = {
     "paper_question": [*DOOR_NUMBER, PaperEnded("i1", PrintOutcome.UNKNOWN, "bus.gone")],
     "refused": [*DOOR, Refused("i1", "disk.full")],
     "refused, waiting already": [CardRead(PERSON), *DOOR, OWN],
+    "take_card": [CardRead(PERSON), t.Finish()],
     "idle": [CardRead(PERSON), Tick(500_000)],
     "help": [t.Help(wanted=True)],
 }

@@ -30,7 +30,9 @@ class PrinterDesk:
         if path is None:
             path = self._pdf
             path.write_bytes(trial_page(["A page of a test"], pages))
-        return self.driver.perform(Command("p1", "print_pdf", {"path": str(path), "job": job, **args}, timeout_ms))
+        return self.driver.perform(
+            Command("p1", "print_pdf", {"path": str(path), "job": job, **args}, timeout_ms)
+        )
 
     def do(self, op, timeout_ms=20_000, **args):
         return self.driver.perform(Command("p2", op, args, timeout_ms))

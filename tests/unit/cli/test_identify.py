@@ -6,7 +6,7 @@ from argparse import Namespace
 import pytest
 
 from hall.cli.exits import Exit
-from hall.cli.identify import run
+from hall.cli.identify import port_note, run
 from hall.cli.language import Say
 from tests.support.sysfs import KEYS_OF_A_KEYBOARD, Computer
 from tests.unit.cli.running import hallkit, told
@@ -94,3 +94,11 @@ def test_the_command_itself_gives_one_object():
     ended = hallkit("device", "identify", "--json", "--timeout", "0.2")
     assert ended.returncode in {Exit.NO_DEVICE, Exit.TIME_OUT}
     assert told(ended)["ok"] is False
+
+
+def test_a_name_that_changes_is_answered_with_the_one_that_lasts(computer):
+    zh, en = port_note("/dev/ttyUSB2", computer.places)
+    assert "write usb:1a86:7523:A1" in en
+    assert "写 usb:1a86:7523:A1" in zh
+    assert "hallkit device identify" in port_note("/dev/ttyUSB9", computer.places)[1]
+    assert port_note("/dev/ttyS0", computer.places) == ("", "")

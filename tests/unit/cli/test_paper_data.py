@@ -78,9 +78,9 @@ def test_a_missing_key_is_named(key):
         ({"ahead": "3"}, "ahead: write a number 0, 1, 2… or null", "ahead: 要写 数字 0、1、2…或 null"),
         ({"ahead": -1}, "ahead: write a number", "ahead: 要写 数字"),
         ({"ahead": True}, "ahead: write a number", "ahead: 要写 数字"),
-        ({"service": ["x"]}, "service: write a text", "service: 要写 文字"),
-        ({"service": None}, "service: write a text", "service: 要写 文字"),
-        ({"service": {"zh": "x"}}, "service: write a text", "service: 要写 文字"),
+        ({"service": ["x"]}, "service: write a text", "service: 要写 加引号的文字"),
+        ({"service": None}, "service: write a text", "service: 要写 加引号的文字"),
+        ({"service": {"zh": "x"}}, "service: write a text", "service: 要写 加引号的文字"),
         ({"hall": "x" * 201}, "hall: 201 characters, at most 200 fit", "hall: 有 201 个字,最多 200 个"),
         ({"qr": "x" * 401}, "qr: 401 characters, at most 400 fit", "qr: 有 401 个字"),
         ({"language": "fr"}, 't.json:2: language: write "zh" or "en"', 'language: 要写 "zh" 或 "en"'),
@@ -120,6 +120,23 @@ def test_all_mistakes_are_told_at_once_and_no_value_is_repeated():
 def test_a_file_that_is_no_data_at_all(text, en, zh):
     assert en in refusal(text)
     assert zh in refusal(text, "zh")
+
+
+def test_a_number_where_words_belong_is_told_beside_the_other_mistakes_in_the_order_of_the_file():
+    said = refusal('{\n"number": 5,\n"numbr": "A1",\n"ahead": "3",\n"hall": "x"}').splitlines()
+    assert said[:3] == [
+        "t.json:2: number: write a text in quotes",
+        "t.json:3: numbr is unknown, did you mean number?",
+        "t.json:4: ahead: write a number 0, 1, 2… or null",
+    ]
+    assert "t.json: missing: service" in said[3:]
+
+
+def test_a_key_that_a_hall_added_takes_a_text_or_a_number():
+    kind = paper_data.kinds({"line": [{"text": "{motto}"}]})["motto"]
+    assert kind.holds(5)
+    assert kind.holds("five")
+    assert kind.wanted(SAYS["zh"]) == "加引号的文字或数字 0、1、2…"
 
 
 def test_half_a_character_is_refused():

@@ -56,10 +56,10 @@ def unit(tmp_path):
 def test_a_printed_code_is_read_back_by_the_scanner(unit):
     found, exit_ = unit.tried()
     assert exit_ == Exit.DONE
-    assert found["printed.code"].outcome is Outcome.PASSED
+    assert found["printedCode"].outcome is Outcome.PASSED
     assert found["ticket_printer"].outcome is Outcome.PASSED
     assert found["ticket_printer.self_test"].outcome is Outcome.PASSED
-    assert found["walked.screen"].outcome is Outcome.NOT_TRIED
+    assert found["walkedScreen"].outcome is Outcome.NOT_TRIED
 
 
 def test_a_scanner_is_not_called_well_for_being_plugged_in(unit):
@@ -72,7 +72,7 @@ def test_a_scanner_is_not_called_well_for_being_plugged_in(unit):
 def test_a_scanner_that_reads_nothing_fails_the_loop(unit):
     unit.line("code_scanner").set_fault(Fault.NO_ANSWER)
     found, exit_ = unit.tried()
-    assert (found["printed.code"].outcome, found["printed.code"].code) == (Outcome.FAILED, "code.none")
+    assert (found["printedCode"].outcome, found["printedCode"].code) == (Outcome.FAILED, "code.none")
     assert exit_ == Exit.HARDWARE
 
 
@@ -81,15 +81,15 @@ def test_a_scanner_that_reads_another_code_fails_the_loop(unit):
     honest = scanner.present
     scanner.present = lambda code: honest(code[:-1] + b"?")
     found, _ = unit.tried()
-    assert found["printed.code"].outcome is Outcome.FAILED
-    assert found["printed.code"].note[1] == "another code was read"
+    assert found["printedCode"].outcome is Outcome.FAILED
+    assert found["printedCode"].note[1] == "another code was read"
 
 
 def test_a_printer_without_paper_fails_and_its_loop_is_not_tried(unit):
     unit.line("ticket_printer").set_fault(Fault.PAPER_OUT)
     found, exit_ = unit.tried()
     assert (found["ticket_printer"].outcome, found["ticket_printer"].code) == (Outcome.FAILED, "paper.out")
-    assert found["printed.code"].outcome is Outcome.NOT_TRIED
+    assert found["printedCode"].outcome is Outcome.NOT_TRIED
     assert exit_ == Exit.CITIZEN
 
 
@@ -101,7 +101,7 @@ def test_a_printer_that_cannot_answer_is_proved_by_the_scanner_alone(tmp_path):
         made.close()
     assert found["ticket_printer"].outcome is Outcome.NOT_TRIED
     assert found["ticket_printer.self_test"].outcome is Outcome.NOT_TRIED
-    assert found["printed.code"].outcome is Outcome.PASSED
+    assert found["printedCode"].outcome is Outcome.PASSED
 
 
 def report(*outcomes):
@@ -142,6 +142,14 @@ def test_the_command_on_twins_of_a_hall_file(tmp_path):
     assert ended.returncode == Exit.DONE, ended.stderr
     assert (said["ready"], said["twins"], said["complete"]) == (True, True, False)
     assert Path(said["files"]["pdf"]).is_file()
+
+
+def test_a_hall_file_with_a_passing_port_name_is_told_what_is_wrong_with_it(tmp_path):
+    placed = [Placed("code_scanner", load_profile("serial-scanner"), "/dev/ttyUSB0")]
+    chosen = Namespace(all=False, twins=False, timeout=1.0)
+    found, exit_ = asyncio.run(try_all(placed, chosen, SAY))
+    assert (found[0].outcome, found[0].code, exit_) == (Outcome.FAILED, "config.invalid", Exit.BAD_INPUT)
+    assert "/dev/ttyUSB0 may mean another device" in found[0].note[1]
 
 
 def test_neither_a_hall_nor_twins(tmp_path):

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hall.contract.messages import Call
-from queue_display.stage import HOLD_MS, LEAST_MS, Stage, admit, advance, cleared, opened
+from queue_display.stage import HOLD_MS, LEAST_MS, Stage, admit, advance, cleared, let_go, opened
 from tests.unit.queue_display.hall import MORNING
 
 
@@ -72,3 +72,31 @@ def test_a_new_day_clears_the_place_but_not_those_who_wait():
     stage = cleared(admit(opened(call("A012")), call("A001")))
     assert stage.shown is None
     assert [c.number for c in stage.queue] == ["A001"]
+
+
+def over(*numbers):
+    return lambda call: call.number in numbers
+
+
+def test_a_number_that_is_finished_is_not_announced_any_more_and_the_next_comes_at_once():
+    stage = advance(admit(admit(Stage(), call("A002")), call("C001")), 0)
+    stage = advance(let_go(stage, over("A002")), 1)
+    assert (stage.shown.number, stage.fresh) == ("C001", True)
+
+
+def test_a_number_that_was_finished_before_its_turn_leaves_the_line():
+    stage = advance(admit(admit(admit(Stage(), call("A002")), call("C001")), call("D001")), 0)
+    stage = let_go(stage, over("C001"))
+    assert (stage.shown.number, stage.fresh) == ("A002", True)
+    assert [c.number for c in stage.queue] == ["D001"]
+
+
+def test_when_all_are_finished_the_newest_stays_without_being_announced():
+    stage = advance(admit(admit(admit(Stage(), call("A002")), call("C001")), call("D001")), 0)
+    stage = let_go(stage, over("A002", "C001", "D001"))
+    assert (stage.shown.number, stage.fresh, stage.queue) == ("D001", False, ())
+    assert let_go(stage, over("A002", "C001", "D001")) == stage
+
+
+def test_an_empty_place_lets_nobody_go():
+    assert let_go(Stage(), over()) == Stage()

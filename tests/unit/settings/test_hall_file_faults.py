@@ -71,6 +71,38 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path):
     assert "是不是 display?" in lines[3]
 
 
+def test_faults_of_names_values_and_models_are_told_in_one_go(tmp_path):
+    lines = refused(
+        tmp_path,
+        ("phone =", "fone ="),
+        ('prefix = "A"', 'prefx = "A"'),
+        ("promise_days = 15", 'promise_days = "15"'),
+        ('services = ["social"]', 'services = ["socail"]'),
+        ('profile = "escpos-80"', 'profile = "escpos-8"'),
+    )
+    says = ["是不是 phone?", "是不是 prefix?", "应当是整数", "业务 socail 不认识,是不是 social?", "型号 escpos-8 不认识"]
+    assert len(lines) == len(says)
+    assert all(said in line for said, line in zip(says, lines, strict=True))
+
+
+def test_one_mistake_is_not_told_as_three(tmp_path):
+    (line,) = refused(tmp_path, ('id = "social"', 'idd = "social"'))
+    assert "idd 不认识,是不是 id?" in line
+    (line,) = refused(tmp_path, ('mark = "1"', 'mrak = "1"'))
+    assert "mrak 不认识,是不是 mark?" in line
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["services = 1", 'units = "t1"', "[[units]]\nid = [1]\ndevices = [1]", "[[windows]]\nservices = [[]]"],
+)
+def test_whatever_stands_there_instead_it_is_refused_with_its_place(tmp_path, wrong):
+    path = tmp_path / "hall.toml"
+    path.write_text(f"{wrong}\n")
+    with pytest.raises(SettingsError, match=r"hall\.toml:\d+:\d+: "):
+        load(path)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [

@@ -7,8 +7,10 @@ Sheet {
 
     readonly property bool known: models.answers.known
 
-    heading: known ? t["applicant.title"] : t["applicant.title_card"]
-    lead: !known ? t["identify.lead"] : Theme.low && Theme.large ? "" : t["applicant.masked"]
+    readonly property bool readable: models.visit.asks !== "none"
+
+    heading: known ? t["applicant.title"] : readable ? t["applicant.title_card"] : t["identify.title_none"]
+    lead: !known ? readable ? t["identify.lead_card"] : t["identify.lead_none"] : Theme.low && Theme.large ? "" : t["applicant.masked"]
 
     aside: [
         Steps {
@@ -76,11 +78,12 @@ Sheet {
             cardText: root.t["identify.slot_card"]
             reading: root.models.visit.reading
             unit: Theme.low ? 1 : root.wide ? 1.4 : notice.visible ? 1.3 : 1.9
-            visible: !Theme.low || !notice.visible
+            visible: root.readable && (!Theme.low || !notice.visible)
         }
 
         StateLine {
             width: parent.width
+            visible: root.readable
             words: root.models.visit.saying
             reading: root.models.visit.reading
         }

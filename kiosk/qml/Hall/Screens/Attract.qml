@@ -14,8 +14,18 @@ Sheet {
         onTapped: root.models.visit.begin()
     }
 
+    Notice {
+        id: forgotten
+        width: parent.width
+        visible: root.models.visit.problem.there
+        kind: "warn"
+        what: root.models.visit.problem.what
+        advice: root.models.visit.problem.advice
+    }
+
     Label {
         id: now
+        y: forgotten.visible ? forgotten.height + Theme.gap : 0
         width: parent.width
         visible: root.models.catalogue.ready
         text: root.t["attract.waiting"]
@@ -25,7 +35,7 @@ Sheet {
 
     Item {
         id: queues
-        y: now.height + Theme.mm(2)
+        y: now.y + now.height + Theme.mm(2)
         width: parent.width
         height: start.y - y - Theme.mm(6)
         visible: root.models.catalogue.ready

@@ -5,12 +5,11 @@ import Hall.Ui
 Sheet {
     id: root
 
-    readonly property bool coded: models.health.code
+    readonly property string asks: models.visit.asks
     readonly property bool done: models.visit.reading === "done"
-    readonly property bool cardDown: !models.health.card
 
-    heading: coded ? t["identify.title_either"] : t["identify.title"]
-    lead: coded ? t["identify.lead_either"] : t["identify.lead"]
+    heading: t["identify.title_" + asks]
+    lead: t["identify.lead_" + asks]
 
     aside: [
         Steps {
@@ -47,14 +46,16 @@ Sheet {
             width: parent.width
             cardText: root.t["identify.slot_card"]
             codeText: root.t["identify.slot_code"]
-            codeShown: root.coded
+            cardShown: root.asks === "card" || root.asks === "either" || root.done && !root.models.visit.coded
+            codeShown: root.asks === "code" || root.asks === "either"
             reading: root.models.visit.reading
             unit: Theme.low ? 1 : root.wide ? 1.4 : notice.visible ? 1.3 : 1.9
-            visible: !Theme.low || !notice.visible
+            visible: (cardShown || codeShown) && (!Theme.low || !notice.visible)
         }
 
         StateLine {
             width: parent.width
+            visible: root.asks !== "none" || root.done
             words: root.models.visit.saying
             reading: root.models.visit.reading
         }
@@ -62,9 +63,9 @@ Sheet {
         Notice {
             id: notice
             width: parent.width
-            visible: root.models.visit.problem.there || root.cardDown
+            visible: root.models.visit.problem.there
             kind: "warn"
-            what: root.models.visit.problem.there ? root.models.visit.problem.what : root.t["home.no_card_reader"]
+            what: root.models.visit.problem.what
             why: Theme.low ? "" : root.models.visit.problem.why
             advice: root.models.visit.problem.advice
         }

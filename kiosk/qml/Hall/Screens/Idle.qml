@@ -9,10 +9,17 @@ Sheet {
     lead: t["idle.lead"].replace("{n}", models.visit.seconds)
     reach: 0.4
 
+    Notice {
+        anchors.top: parent.top
+        width: parent.width
+        visible: what !== "" && (!Theme.low || !root.wide)
+        what: root.models.visit.reminder
+    }
+
     BigButton {
         anchors.bottom: parent.bottom
         width: parent.width
-        height: Math.max(implicitHeight, Math.min(Theme.mm(80), parent.height))
+        height: Math.max(implicitHeight, Math.min(Theme.mm(80), parent.height * 0.6))
         kind: "primary"
         textSize: Theme.textXL
         iconName: "touch"

@@ -38,10 +38,10 @@ Sheet {
 
         Notice {
             width: parent.width
-            kind: "warn"
+            kind: root.models.order.problem.code === "paper.again" ? "info" : "warn"
             what: root.models.order.problem.what
             advice: root.models.order.problem.advice
-            code: root.models.order.problem.code
+            code: kind === "info" ? "" : root.models.order.problem.code
         }
     }
 }

@@ -8,6 +8,7 @@ Item {
 
     property string cardText: ""
     property string codeText: ""
+    property bool cardShown: true
     property bool codeShown: false
     property string reading: "waiting"
     property real unit: 1
@@ -30,26 +31,26 @@ Item {
         spacing: Theme.mm(10)
 
         Repeater {
-            model: root.codeShown ? [root.cardText, root.codeText] : [root.cardText]
+            model: [{ card: true, words: root.cardText, shown: root.cardShown },
+                    { card: false, words: root.codeText, shown: root.codeShown }].filter(one => one.shown)
 
             Column {
                 id: place
-                required property string modelData
-                required property int index
+                required property var modelData
                 spacing: Theme.mm(2)
 
                 Rectangle {
                     anchors.horizontalCenter: parent.horizontalCenter
-                    width: Theme.mm(place.index === 0 ? 50 : 32) * root.unit
+                    width: Theme.mm(place.modelData.card ? 50 : 32) * root.unit
                     height: Theme.mm(32) * root.unit
                     radius: Theme.mm(3)
-                    color: root.done && place.index === 0 ? Theme.goodPaper : Theme.tint
+                    color: root.done && place.modelData.card ? Theme.goodPaper : Theme.tint
                     border.width: Theme.mm(1)
                     border.color: root.done ? Theme.good : Theme.strong
 
                     Icon {
                         anchors.centerIn: parent
-                        name: place.index === 0 ? "card" : "code"
+                        name: place.modelData.card ? "card" : "code"
                         size: Theme.mm(22) * root.unit
                         color: root.done ? Theme.good : Theme.strong
                     }
@@ -57,7 +58,7 @@ Item {
 
                 Label {
                     anchors.horizontalCenter: parent.horizontalCenter
-                    text: place.modelData
+                    text: place.modelData.words
                     color: Theme.softInk
                     font.pixelSize: Theme.body
                     lineHeight: 1.1

@@ -51,6 +51,7 @@ Sheet {
                     anchors.fill: parent
                     source: root.models.order.qr
                     smooth: false
+                    cache: false
                     fillMode: Image.PreserveAspectFit
                     Accessible.role: Accessible.Graphic
                     Accessible.name: root.t["receipt.scan"]

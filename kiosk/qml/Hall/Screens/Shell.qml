@@ -70,6 +70,6 @@ Window {
         width: parent.width
         models: root.models
         backShown: root.backPages.includes(root.screenName)
-        finishShown: root.visit.begun && !root.busyPages.includes(root.visit.page)
+        finishShown: root.visit.begun && root.visit.page !== "take_card" && !root.busyPages.includes(root.visit.page)
     }
 }

@@ -45,6 +45,7 @@ Sheet {
 
         Label {
             width: parent.width
+            visible: text !== ""
             font.weight: Font.Medium
             text: root.models.order.where
             font.pixelSize: Theme.action

@@ -71,7 +71,7 @@ Rectangle {
             visible: text !== ""
             text: root.code
             color: root.front
-            font.pixelSize: Theme.capital(3.8)
+            lineHeight: 1.25
         }
     }
 }

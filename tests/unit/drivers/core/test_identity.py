@@ -41,6 +41,14 @@ def test_a_device_with_a_serial_number_is_found_wherever_it_is_plugged_in(comput
     assert node(computer, "usb:1A86:7523") == "ttyUSB7"
 
 
+def test_two_alike_are_told_apart_by_their_serial_numbers(computer):
+    computer.plug("2", "ttyUSB0", serial="A1")
+    computer.plug("3", "ttyUSB1", serial="B:2")
+    assert names(computer) == ["usb:1a86:7523:A1", "usb:1a86:7523:B:2"]
+    assert node(computer, "usb:1a86:7523:B:2") == "ttyUSB1"
+    assert refused(computer, "usb:1a86:7523:C3").reason is WireReason.NOT_FOUND
+
+
 def test_two_alike_without_serial_numbers_are_told_apart_by_their_sockets(computer):
     computer.plug("2", "ttyUSB0")
     assert names(computer) == ["usb:1a86:7523"]

@@ -128,14 +128,23 @@ def test_a_test_page_is_printed_by_name_too():
 def test_the_queue_tells_what_the_printer_can_do():
     with printer() as desk:
         told = desk.do("capabilities").result
-        assert (told["model"], told["duplex"], told["colors"]) == ("Hallkit A4 Twin", True, ["monochrome", "color"])
+        assert (told["model"], told["duplex"], told["colors"]) == (
+            "Hallkit A4 Twin",
+            True,
+            ["monochrome", "color"],
+        )
         assert "application/pdf" in told["formats"]
         assert desk.do("status").result["queue"] == "idle"
 
 
 @pytest.mark.parametrize(
     ("args", "argument"),
-    [({"copies": 0}, "copies"), ({"copies": 100}, "copies"), ({"job": "../x"}, "job"), ({"sides": 2}, "sides")],
+    [
+        ({"copies": 0}, "copies"),
+        ({"copies": 100}, "copies"),
+        ({"job": "../x"}, "job"),
+        ({"sides": 2}, "sides"),
+    ],
 )
 def test_nonsense_is_not_printed(args, argument):
     with printer() as desk:
@@ -166,23 +175,27 @@ def test_a_document_in_memory_is_printed_by_its_descriptor():
 
 
 def test_on_cups_own_socket_a_cancel_is_allowed_to_the_owner():
-    with print_service(everyone_cancels=False) as service, cups_server(service.socket):
-        with driver_at(service, port="cups:A4") as desk:
-            assert desk.driver.start().ready
-            assert desk.print().done
-            assert desk.do("cancel_all").result["history"] == 0
-            assert desk.spool() == []
+    with (
+        print_service(everyone_cancels=False) as service,
+        cups_server(service.socket),
+        driver_at(service, port="cups:A4") as desk,
+    ):
+        assert desk.driver.start().ready
+        assert desk.print().done
+        assert desk.do("cancel_all").result["history"] == 0
+        assert desk.spool() == []
 
 
 def test_a_queue_that_is_not_there_is_a_setting_to_correct():
-    with print_service() as service:
-        with driver_at(service, port=service.port.replace("/A4", "/A5")) as desk:
-            status = desk.driver.start()
-            assert (status.device, status.code) == (DeviceState.NO_DEVICE, "queue.notFound")
-            assert desk.print().error == "queue.notFound"
+    with print_service() as service, driver_at(service, port=service.port.replace("/A4", "/A5")) as desk:
+        status = desk.driver.start()
+        assert (status.device, status.code) == (DeviceState.NO_DEVICE, "queue.notFound")
+        assert desk.print().error == "queue.notFound"
 
 
-@pytest.mark.parametrize("port", ["cups:", "cups:a b", "ipps://10.0.0.9/ipp/print", "ipp://", "ipp://10.0.0.9/"])
+@pytest.mark.parametrize(
+    "port", ["cups:", "cups:a b", "ipps://10.0.0.9/ipp/print", "ipp://", "ipp://10.0.0.9/"]
+)
 def test_a_wrong_port_says_how_to_write_it(port):
     with pytest.raises(WireError) as caught:
         open_connection(port, {}, lambda: None)
@@ -194,7 +207,14 @@ def test_the_word_of_cups_own_commands_agrees():
     with printer() as desk:
         assert desk.print().done
         shown = subprocess.run(
-            ["lpstat", "-h", f"127.0.0.1:{desk.service.port.split(':')[2].split('/')[0]}", "-W", "completed", "-o"],
+            [
+                "lpstat",
+                "-h",
+                f"127.0.0.1:{desk.service.port.split(':')[2].split('/')[0]}",
+                "-W",
+                "completed",
+                "-o",
+            ],
             capture_output=True,
             text=True,
             check=True,
@@ -231,11 +251,12 @@ def test_a_recorded_print_replays_to_the_same_result():
 
 
 @pytest.mark.logs
-def test_a_driver_that_died_leaves_no_late_print_for_the_next_citizen():
+def test_a_driver_that_died_leaves_no_late_print_for_the_next_citizen(tmp_path):
+    document = tmp_path / "d.pdf"
+    document.write_bytes(trial_page(["late"]))
+
     async def run():
-        with print_service() as service, tempfile.TemporaryDirectory() as place:
-            document = Path(place, "d.pdf")
-            document.write_bytes(trial_page(["late"]))
+        with print_service() as service:
             service.set(reasons=["media-empty-error"])
             options = {"owner": "kiosk1", "trouble_ms": 600_000, "stall_ms": 600_000}
             device = spec("a4", "drivers.document_printer.a4:A4Printer", service.port, options=options)

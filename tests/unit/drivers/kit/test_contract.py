@@ -49,7 +49,7 @@ def test_a_driver_that_claims_everything_is_caught(packages):
     offer = load_offer(packages["acme-liar"])
     offer = replace(offer, trial=replace(offer.trial, secrets=("李静怡",)))
     found = results(asyncio.run(check(offer)))
-    caught = {"silent.start", "silent.work", "unknown.operation", "wrong.option", "half.frame"}
+    caught = {"silentStart", "silentWork", "unknownOperation", "wrongOption", "halfFrame"}
     assert {clause for clause in caught if found[clause] is not Result.FAILED} == set()
     assert found["secrets"] is Result.PASSED
 

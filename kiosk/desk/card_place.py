@@ -1,0 +1,90 @@
+"""The place on the card reader: does a card that was read still lie there?"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from enum import StrEnum, unique
+
+from drivers.supervisor import Supervisor
+from drivers.types import CompletionCode, DeviceState
+from kiosk.desk.parts import Tell
+from kiosk.flows.words import CardLies, CardLifted
+
+EVERY_S = 1.0
+ASK_MS = 3000
+
+
+@unique
+class Lying(StrEnum):
+    """What is known of the place."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    NEVER = "never"
+    """This model cannot be asked: it says by itself when a card is taken, or nobody knows."""
+
+
+_MEANING = {CompletionCode.SUCCESS: Lying.YES, CompletionCode.UNSUPPORTED_COMMAND: Lying.NEVER}
+
+
+class CardPlace:
+    """Watches the place, from a card that was seen there until it is lifted.
+
+    A card that was read is not found again, and neither is none; but it still answers for its newer
+    address. What it answers is thrown away here.
+    """
+
+    def __init__(self, supervisor: Supervisor, name: str | None, tell: Tell) -> None:
+        self._supervisor = supervisor
+        self._name = name
+        self._tell = tell
+        self._stop = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def watch(self) -> None:
+        """Look every second until the card is lifted; told by `CardLies` and `CardLifted`."""
+        if self._name is not None and (self._task is None or self._task.done() or self._stop.is_set()):
+            self._stop = asyncio.Event()
+            self._task = asyncio.create_task(self._watch(self._stop))
+
+    async def leave(self) -> None:
+        """Stop watching; nothing is asked of the device any more when this returns."""
+        self._stop.set()
+        if self._task is not None:
+            await asyncio.wait([self._task])
+
+    async def lies(self) -> bool:
+        """Look once, while nothing else asks the device, and tell."""
+        lying = await self._look()
+        self._say(lying)
+        return lying is Lying.YES
+
+    async def _watch(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            lying = await self._look()
+            if stop.is_set():
+                return
+            self._say(lying)
+            if lying in (Lying.NO, Lying.NEVER):
+                return
+            with suppress(TimeoutError):
+                async with asyncio.timeout(EVERY_S):
+                    await stop.wait()
+
+    def _say(self, lying: Lying) -> None:
+        if lying is Lying.YES:
+            self._tell(CardLies())
+        elif lying is Lying.NO:
+            self._tell(CardLifted())
+
+    async def _look(self) -> Lying:
+        if self._name is None:
+            return Lying.NEVER
+        if self._supervisor.status(self._name).device is not DeviceState.ONLINE:
+            return Lying.UNKNOWN
+        found = await self._supervisor.run(self._name, "read_new_address", timeout_ms=ASK_MS)
+        if found.error == "card.none":
+            return Lying.NO
+        return _MEANING.get(found.code, Lying.UNKNOWN)
