@@ -268,11 +268,14 @@ class _Run:
             case "set":
                 self.dpi, self.source = message.get("dpi"), message.get("source", "")
             case "page":
+                self.last = {"page": message.get("n"), "rows_expected": message.get("rows"), "rows_got": 0}
                 self._emit("pageStarted", n=message.get("n"), rows_expected=message.get("rows"))
+            case "rows":
+                self.last["rows_got"] = message.get("got")
             case "scanned":
                 self._scanned(message)
             case _:
-                pass  # "rows": news that only show that it goes on
+                pass
 
     def ends_empty(self, end: Mapping[str, Json]) -> bool:
         """Whether the feeder ran empty behind at least one page: the end, and no error."""
@@ -286,11 +289,7 @@ class _Run:
     def _scanned(self, message: Mapping[str, Json]) -> None:
         name = str(message.get("file", ""))
         counts = {"n": message.get("n"), "rows_expected": message.get("rows"), "rows_got": message.get("got")}
-        self.last = {
-            "page": counts["n"],
-            "rows_expected": counts["rows_expected"],
-            "rows_got": counts["rows_got"],
-        }
+        self.last["rows_got"] = counts["rows_got"]
         whole = bool(name) and counts["rows_expected"] in (None, counts["rows_got"])
         self._emit("pageScanned", whole=whole, **counts)
         if whole:

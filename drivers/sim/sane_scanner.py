@@ -225,7 +225,7 @@ class _Talk:
         """One question; False when it was the last."""
         answers: dict[int, Callable[[], bytes]] = {
             0: self._init,
-            1: lambda: _words(_GOOD, 1, 0) + _text("twin") + _text("Hallkit") + _text("Twin") + _text("scanner")[:0],
+            1: self._devices,
             2: self._open,
             3: self._close,
             4: self._describe,
@@ -244,6 +244,11 @@ class _Talk:
         version = self._in.word()
         self._in.text()
         return _words(_GOOD, version)
+
+    def _devices(self) -> bytes:
+        """A list that ends with a null: pointers are a word before what they point to, 1 for null."""
+        named = b"".join(_text(word) for word in ("twin", "Hallkit", "Twin", "feeder scanner"))
+        return _words(_GOOD, 2, 0) + named + _words(1)
 
     def _open(self) -> bytes:
         good = self._in.text() == "twin"

@@ -134,9 +134,9 @@ class Library:
         check(self._sane.sane_init(byref(version), None), "init")
 
     def devices(self) -> list[str]:
-        """The names of all devices on this machine; some backends take seconds to look."""
+        """The names of all devices, on the network too; some backends take seconds to look."""
         found = POINTER(POINTER(_Device))()
-        check(self._sane.sane_get_devices(byref(found), 1), "devices")
+        check(self._sane.sane_get_devices(byref(found), 0), "devices")
         names: list[str] = []
         while found[len(names)]:
             names.append(_text(found[len(names)].contents.name))

@@ -75,8 +75,8 @@ def _server(commands: Any, say: Say) -> None:  # noqa: ANN401
         examples=(
             (
                 "hallkit server --data hall --port 8710",
-                "第一次启动时生成 hall.toml,可以照着改",
-                "the first start makes hall.toml, yours to change",
+                "第一次启动时生成 hall.toml 并照它服务;改成自己的再启动",
+                "the first start makes hall.toml and serves it; make it yours and start again",
             ),
             (
                 "hallkit server --data hall --port 8710 --restored",

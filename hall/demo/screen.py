@@ -45,7 +45,7 @@ class ScreenError(HandError):
     """No window can be opened; `detail`: packages that are missing, or what Qt said."""
 
     def __init__(self, lack: Lack, detail: str) -> None:
-        super().__init__(detail)
+        super().__init__(f"missing Debian packages: {detail}" if lack is Lack.LIBRARY else detail)
         self.lack = lack
         self.detail = detail
 

@@ -145,9 +145,8 @@ class Stage:
             self.programs[unit.id].attach()
 
     def close(self) -> dict[str, int]:
-        """End every program, newest first; return their exit statuses. A second call does nothing."""
-        units = [program for name, program in self.programs.items() if name != "server"]
-        for program in units:
+        """End every program, all at once; return their exit statuses. A second call does nothing."""
+        for program in self.programs.values():
             program.ask_to_end()
         codes = {name: program.end() for name, program in reversed(self.programs.items())}
         for twins in self.twins.values():

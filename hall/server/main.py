@@ -35,9 +35,7 @@ def url(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def run(
-    settings: Settings, data: Path, listener: socket.socket, host: str, *, restored: bool = False
-) -> int:
+def run(settings: Settings, data: Path, listener: socket.socket, host: str, *, restored: bool = False) -> int:
     """Serve on `listener` until SIGTERM or Ctrl-C. Returns 0, or 2 when the folder cannot be used.
 
     `host`: as it is told. `restored`: the folder came back from a backup; feeds, leases and numbers begin anew before anybody is served.

@@ -56,7 +56,10 @@ CATALOGUE: dict[str, Entry] = {
     "request.notObject": _entry(
         422,
         ("请求内容应当是一个 JSON 对象。", "The body must be one JSON object."),
-        ("请写成 {{\"名字\": 值}};各字段见 /v1/openapi.json。", 'Write {{"name": value}}; /v1/openapi.json lists the fields.'),
+        (
+            '请写成 {{"名字": 值}};各字段见 /v1/openapi.json。',
+            'Write {{"name": value}}; /v1/openapi.json lists the fields.',
+        ),
     ),
     "request.invalid": _entry(
         422,

@@ -1,7 +1,7 @@
 """The scanner's cover stands open."""
 
 from drivers.types import Actor, CompletionCode
-from tests.support.sane_scanner import scanner
+from tests.support.sane_scanner import scanner, twin_scanner
 
 
 def test_an_open_cover_is_told_and_not_scanned_over():
@@ -16,3 +16,17 @@ def test_an_open_cover_is_told_and_not_scanned_over():
             "open",
         )
         assert desk.files() == []
+
+
+def test_a_sensor_tells_of_an_open_cover_before_anybody_scans_and_when_it_is_shut():
+    with twin_scanner(sheets=2) as desk:
+        assert desk.driver.start().parts == {"media": "loaded", "cover": "closed"}
+        desk.machine.cover_open = True
+        status = desk.driver.look()
+        assert (status.code, status.parts["cover"]) == ("scanner.coverOpen", "open")
+        assert desk.scan(pages=0).error == "scanner.coverOpen"
+        assert desk.files() == []
+        desk.machine.cover_open = False
+        assert desk.driver.look().code == ""
+        assert desk.scan(pages=0).done
+        assert desk.driver.look().parts == {"media": "empty", "cover": "closed"}

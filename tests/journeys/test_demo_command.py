@@ -1,11 +1,15 @@
 """`hallkit demo --headless`: a whole day without a screen, and a folder that shows it."""
 
+import contextlib
 import os
+import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from hall.cli.exits import Exit
+from hall.demo.hand import wait_until
 from tests.unit.cli.running import HALLKIT, LIMIT_S
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -38,6 +42,42 @@ def test_a_day_without_a_screen_leaves_pictures_papers_and_a_report_that_is_true
         assert pictures
         assert all(path.read_bytes().startswith(PNG) for path in pictures)
     assert [path.name for path in output.iterdir() if path.is_file()]
+
+
+def processes(folder):
+    """Those whose words name a folder."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            if str(folder).encode() in path.read_bytes():
+                found.append(int(path.parent.name))
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_whatever_ends_the_demo_its_programs_end_with_it(tmp_path, number):
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    with (tmp_path / "said").open("w") as said:
+        process = subprocess.Popen(
+            [HALLKIT, "demo", "--headless", "--output", tmp_path / "demo-output"],
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            env={**os.environ, "TMPDIR": str(scratch)},
+        )
+    try:
+        wait_until(lambda: list((tmp_path / "demo-output").glob("screens/*.png")), LIMIT_S, lambda: "no day")
+        assert len(processes(scratch)) >= 4
+        process.send_signal(number)
+        process.wait(LIMIT_S)
+        wait_until(lambda: not processes(scratch), LIMIT_S, lambda: f"left: {processes(scratch)}")
+    finally:
+        process.kill()
+        process.wait()
+        for pid in processes(scratch):
+            os.kill(pid, signal.SIGKILL)
 
 
 def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path):

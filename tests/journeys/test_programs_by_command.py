@@ -86,6 +86,47 @@ def test_a_wrong_word_is_refused_before_a_window_opens(tmp_path, words, says):
     assert "Traceback" not in ended.stderr
 
 
+def shown_on(role, folder, **screen):
+    """Start a program of the demo hall with nothing of a screen but what is given."""
+    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    return subprocess.run(
+        [HALLKIT, "--lang", "zh", role, "--hall", hall_file(folder, "http://127.0.0.1:9", folder / "ports")],
+        capture_output=True,
+        text=True,
+        env=environment | screen,
+        timeout=LIMIT_S,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("role", ["terminal", "dispenser", "display"])
+def test_without_a_screen_it_is_said_in_one_line_what_to_do(tmp_path, role):
+    ended = shown_on(role, tmp_path)
+    assert ended.returncode == Exit.BAD_INPUT
+    (line,) = ended.stderr.splitlines()
+    assert line.startswith("hallkit: 这里没有屏幕:请在图形桌面里启动,或设好 DISPLAY")
+    assert "QT_QPA_PLATFORM=offscreen" in line
+
+
+def test_a_screen_that_nobody_serves_is_named(tmp_path):
+    ended = shown_on("terminal", tmp_path, DISPLAY=":nobody")
+    assert ended.returncode == Exit.BAD_INPUT
+    (line,) = ended.stderr.splitlines()
+    assert line.startswith("hallkit: 屏幕打不开(DISPLAY=:nobody)")
+    assert "xcb-cursor" not in line
+
+
+def test_a_library_that_qt_lacks_is_told_as_its_package(tmp_path):
+    broken = tmp_path / "libraries"
+    broken.mkdir()
+    (broken / "libxcb-cursor.so.0").write_text("no library")
+    ended = shown_on("display", tmp_path, DISPLAY=":nobody", LD_LIBRARY_PATH=str(broken))
+    assert ended.returncode == Exit.BAD_INPUT
+    (line,) = ended.stderr.splitlines()
+    assert line == "hallkit: 打不开窗口,缺少系统软件包:sudo apt install libxcb-cursor0"
+
+
 def test_no_hall_file():
     ended = hallkit("display", "--hall", "/none/hall.toml")
     assert ended.returncode == Exit.BAD_INPUT

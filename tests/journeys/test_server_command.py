@@ -2,13 +2,17 @@
 
 import shutil
 import subprocess
+from argparse import Namespace
 from contextlib import contextmanager
 from socket import create_server
+from unittest.mock import patch
 
 import pytest
 
+from hall.cli import programs
 from hall.cli.exits import Exit
-from hall.settings import CONFIG
+from hall.cli.language import Say
+from hall.settings import CONFIG, load
 from tests.hall.house import http
 from tests.unit.cli.running import HALLKIT, LIMIT_S, hallkit
 
@@ -56,9 +60,12 @@ def test_the_first_start_makes_a_hall_file_and_the_second_keeps_what_was_changed
     with server("--data", data) as (url, said), http(url) as client:
         assert client.get("/hall").json()["name"]["en"] == "Yunxi County Service Hall"
     path = data / "hall.toml"
-    assert f"made {path} (an invented hall): make it yours and start again" in said[0]
+    assert f"made {path}; this invented hall is served now" in said[0]
+    assert "make it yours, then stop the server and start it" in said[0]
     text = path.read_text(encoding="utf-8")
-    assert text == (CONFIG / "halls" / "demo.toml").read_text(encoding="utf-8")
+    demo = (CONFIG / "halls" / "demo.toml").read_text(encoding="utf-8")
+    assert text == demo.replace("http://127.0.0.1:8710", url)
+    assert load(path).server.url == url
     assert sorted(data.glob("hall.*part")) == []
     path.write_text(text.replace("Yunxi County", "Liuxi County"), encoding="utf-8")
     with server("--data", data) as (url, said), http(url) as client:
@@ -84,13 +91,46 @@ def test_a_hall_file_with_a_mistake_is_refused_with_its_line(tmp_path):
     assert "phnoe 不认识,是不是 phone?" in ended.stderr
 
 
-def test_a_port_that_another_program_holds(tmp_path):
+@pytest.mark.parametrize(
+    ("host", "near"),
+    [("localhost", "localhost"), ("0.0.0.0", "127.0.0.1"), ("::1", "[::1]"), ("::", "[::1]")],
+)
+def test_the_hall_file_of_the_first_start_has_the_address_under_which_its_units_find_the_server(
+    tmp_path, host, near
+):
+    chosen = Namespace(data=tmp_path / "hall", host=host, port=0, hall=None, restored=False)
+    bound = []
+
+    def instead(_settings, _data, listener, _host, *, restored):
+        bound.append(listener.getsockname()[1])
+        return Exit.DONE
+
+    with patch("hall.server.main.run", instead):
+        assert programs.server(chosen, Say("en")) == Exit.DONE
+    assert load(tmp_path / "hall" / "hall.toml").server.url == f"http://{near}:{bound[0]}"
+
+
+def test_a_port_that_another_program_holds_and_nothing_is_made(tmp_path):
     with create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         ended = hallkit("server", "--data", tmp_path / "hall", "--port", port)
     assert ended.returncode == Exit.BAD_INPUT
     assert f"127.0.0.1:{port}" in ended.stderr
     assert not ended.stdout
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_restored_start_on_a_port_that_is_taken_renews_nothing(tmp_path):
+    with server("--data", tmp_path) as (url, _), http(url) as client:
+        first = epoch(client)
+    with create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = hallkit("server", "--data", tmp_path, "--port", port, "--restored")
+    assert ended.returncode == Exit.BAD_INPUT
+    assert f"127.0.0.1:{port}" in ended.stderr
+    assert "从备份恢复" not in ended.stderr
+    with server("--data", tmp_path) as (url, _), http(url) as client:
+        assert epoch(client) == first
 
 
 def test_after_a_backup_came_back_nothing_that_is_on_paper_is_given_out_again(tmp_path):

@@ -2,16 +2,19 @@
 
 import re
 import tomllib
+from typing import get_args
 
 import pytest
 
 from hall.cli.exits import Exit
 from hall.settings import load_profiles
 from hall.settings.document import page
-from hall.settings.schema import Part
+from hall.settings.models import CLASSES, renewed, table
+from hall.settings.schema import DeviceClass, Part
 from tests.rules.tree import ROOT, shown
 
 PROFILES = load_profiles()
+STALE = "stale: python -m hall.settings.models"
 LOCKS = {name: ROOT / ".ci" / "lock" / f"{name}.txt" for name in ("run", "dev")}
 
 
@@ -48,7 +51,30 @@ def test_every_profile_has_a_page_that_says_how_far_it_was_tried(profile):
     assert f"`{profile.id}`" in text
     assert f"`{profile.device_class}`" in text
     assert ("never tried on hardware" in text) == (profile.verified != "hardware")
-    assert f"docs/hardware/{profile.id}.md" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=list(PROFILES))
+def test_every_profile_is_in_the_readmes_table(profile):
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (row,) = [line for line in text.splitlines() if f"| `{profile.id}` |" in line]
+    assert f"{profile.title.zh} · {profile.title.en}" in row, STALE
+    assert f" {profile.verified} |" in row.replace("never tried", "never"), STALE
+    assert f"](docs/hardware/{profile.id}.md)" in row, STALE
+
+
+def test_the_readmes_table_is_fresh():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert text == renewed(text, PROFILES.values()), STALE
+
+
+def test_the_readme_says_how_many_models_were_tried_on_hardware():
+    tried = [one.model_copy(update={"verified": "hardware"}) for one in PROFILES.values()]
+    assert f"在真机上试过的有 {len(tried)} 种 · {len(tried)} of them" in table(tried)
+    assert "没有在真机上试过任何一种 · None" in table([])
+
+
+def test_every_class_of_device_has_names_in_both_languages():
+    assert list(CLASSES) == list(get_args(DeviceClass))
 
 
 @pytest.mark.parametrize("profile", PROFILES.values(), ids=list(PROFILES))

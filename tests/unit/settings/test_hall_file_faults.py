@@ -80,7 +80,13 @@ def test_faults_of_names_values_and_models_are_told_in_one_go(tmp_path):
         ('services = ["social"]', 'services = ["socail"]'),
         ('profile = "escpos-80"', 'profile = "escpos-8"'),
     )
-    says = ["是不是 phone?", "是不是 prefix?", "应当是整数", "业务 socail 不认识,是不是 social?", "型号 escpos-8 不认识"]
+    says = [
+        "是不是 phone?",
+        "是不是 prefix?",
+        "应当是整数",
+        "业务 socail 不认识,是不是 social?",
+        "型号 escpos-8 不认识",
+    ]
     assert len(lines) == len(says)
     assert all(said in line for said, line in zip(says, lines, strict=True))
 

@@ -15,7 +15,7 @@ from drivers.transport.open import open_connection
 from drivers.types import Command, CompletionCode, DeviceState
 from tests.support.direct import TestContext
 from tests.support.processes import patient
-from tests.support.sane_scanner import OPTIONS, PORT, SLOW, sane_folder, scanner, workers
+from tests.support.sane_scanner import OPTIONS, PORT, SLOW, sane_folder, scanner, twin_scanner, workers
 from tests.support.supervised import Bench, spec
 
 
@@ -209,3 +209,37 @@ def test_under_the_supervisor_a_scan_is_canceled_and_the_device_stays():
 def test_a_scan_may_take_longer_the_more_pages_it_has():
     assert scan_timeout_ms(1) == 40_000
     assert scan_timeout_ms(50) == 530_000
+
+
+def test_both_sides_of_every_sheet_come_in_order():
+    with twin_scanner(sheets=2) as desk:
+        assert desk.do("capabilities").result["duplex"] is True
+        done = desk.scan(pages=0, duplex=True)
+        assert (len(done.result["pages"]), done.result["source"]) == (4, "ADF Duplex")
+        assert done.result["feeder_empty"] is True
+
+
+def test_one_side_is_the_front_one():
+    with twin_scanner(sheets=2) as desk:
+        done = desk.scan(pages=0, source="feeder")
+        assert (len(done.result["pages"]), done.result["source"]) == (2, "ADF Front")
+
+
+def test_the_only_scanner_of_a_network_is_found_without_its_name():
+    with twin_scanner() as desk:
+        desk.connection._device = ""
+        assert desk.driver.start().ready
+        assert desk.do("capabilities").result["device"] == desk.twin.device
+
+
+def test_what_a_person_can_do_at_the_twin_is_done():
+    with twin_scanner() as desk:
+        hands = desk.twin.hands()
+        hands["load"].do("3")
+        hands["cover"].do("")
+        assert desk.driver.start().code == "scanner.coverOpen"
+        hands["fine"].do("")
+        hands["jam"].do("2")
+        assert desk.scan(pages=0).error == "page.jammed"
+        with pytest.raises(ValueError, match="five"):
+            hands["load"].do("five")
