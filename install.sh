@@ -13,10 +13,10 @@ readonly RUN_PACKAGES=(
     libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 fontconfig libbrotli1
     libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
     libxcb-xkb1 libxcb-randr0 libxcb-render-util0 libxcb-image0 libx11-xcb1
-    libzbar0 pcscd libccid libsane1 alsa-utils espeak-ng
+    libzbar0 pcscd libccid libsane1 sane-airscan cups-daemon cups-client cups-filters alsa-utils espeak-ng
     gcc python3-dev swig libpcsclite-dev
 )
-readonly TEST_PACKAGES=(shellcheck vsmartcard-vpcd cups cups-filters xvfb)
+readonly TEST_PACKAGES=(shellcheck vsmartcard-vpcd xvfb)
 
 chinese() {
     [[ "${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}" == zh* ]]

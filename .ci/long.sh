@@ -1,6 +1,29 @@
 #!/bin/bash
-# The tests that take minutes: every program killed at random moments, 52 times. Arguments go to pytest.
-set -euo pipefail
+# What takes an hour or so: 100,000 malformed frames and more per byte protocol, and every program killed 52 times.
+# A line for each part and the time of all; goes on after a failure and says so at the end. Arguments go to pytest.
+set -uo pipefail
 
-cd "$(dirname "$(readlink -f "$0")")/.."
-exec .venv/bin/python -m pytest -q -m long tests/journeys "$@"
+cd "$(dirname "$(readlink -f "$0")")/.." || exit 2
+readonly PYTHON=.venv/bin/python
+readonly FRAMES=${FRAMES:-100000}
+failed=()
+
+part() { # title, command…
+    local title=$1 began=$SECONDS
+    shift
+    echo "long: $title"
+    if "$@"; then
+        echo "long: $title: good, $((SECONDS - began)) s"
+    else
+        echo "long: $title: FAILED (exit $?), $((SECONDS - began)) s" >&2
+        failed+=("$title")
+    fi
+}
+
+part "malformed frames, $FRAMES per protocol" "$PYTHON" -m tests.wires.fuzz "$FRAMES"
+mapfile -t files < <(grep -l 'mark\.long' tests/journeys/test_*.py)
+for file in "${files[@]}"; do
+    part "$file" "$PYTHON" -m pytest -q -m long "$file" "$@"
+done
+echo "long: all in $((SECONDS / 60)) min $((SECONDS % 60)) s, ${#failed[@]} failed"
+[[ ${#failed[@]} -eq 0 ]]

@@ -87,6 +87,7 @@ class Code(StrEnum):
     PAGE_SIZE_UNSUPPORTED = "page.sizeUnsupported"
     PAGE_SKEWED = "page.skewed"
     PAGE_TRUNCATED = "page.truncated"
+    PAGE_UNCHANGED = "page.unchanged"
     PAGE_UNSUPPORTED = "page.unsupported"
     PAPER_LOW = "paper.low"
     PAPER_OUT = "paper.out"

@@ -80,7 +80,7 @@ class Runner:
             started = True
             self._serve(driver, meter)
         except WireError as error:
-            self._trouble = wire_status(error.reason)
+            self._trouble = wire_status(error)
             self._publish(self._trouble)
         finally:
             if meter is not None:
@@ -158,12 +158,16 @@ class Runner:
             self._link.send("status", write_status(status))
 
 
-def wire_status(reason: WireReason) -> Status:
-    """What a broken wire means for the device, and who can help."""
+def wire_status(error: WireError) -> Status:
+    """What a broken wire means for the device, and who can help; a wrong setting in words, in `parts.detail`."""
+    reason = error.reason
     match reason:
         case WireReason.GONE | WireReason.STALLED:
             return Status(DeviceState.OFFLINE, reason.value, Action.MAINTENANCE, Actor.STAFF)
         case WireReason.NOT_FOUND:
             return Status(DeviceState.NO_DEVICE, reason.value, Action.MAINTENANCE, Actor.STAFF)
-        case WireReason.BUSY | WireReason.DENIED | WireReason.INVALID:
+        case WireReason.BUSY | WireReason.DENIED:
             return Status(DeviceState.OFFLINE, reason.value, Action.CONFIGURATION, Actor.TECHNICIAN)
+        case WireReason.INVALID:
+            parts = {"detail": error.detail}
+            return Status(DeviceState.OFFLINE, reason.value, Action.CONFIGURATION, Actor.TECHNICIAN, parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from drivers.locker.boards import Board, Said
@@ -22,13 +23,18 @@ class Door:
 
 
 class BoardLine:
-    """Speaks one family. An order is written once; only questions are asked again."""
+    """Speaks one family. An order is written once; only questions are asked again.
 
-    def __init__(self, connection: Connection, context: Context, board: Board, answer_ms: int) -> None:
+    `patience`: how long, in milliseconds, the answer to a question (False) or an order (True) may take now.
+    """
+
+    def __init__(
+        self, connection: Connection, context: Context, board: Board, patience: Callable[[bool], int]
+    ) -> None:
         self._connection = connection
         self._context = context
         self._board = board
-        self._answer_ms = answer_ms
+        self._patience = patience
         self._buffer = bytearray()
         self._moved: list[Said] = []
         self.noise = 0
@@ -64,7 +70,7 @@ class BoardLine:
         self._drain()
         self._buffer.clear()
         self._connection.write(frame)
-        end_ms = self._context.now_ms() + self._answer_ms
+        end_ms = self._context.now_ms() + self._patience(kind == "opened")
         while (left := end_ms - self._context.now_ms()) > 0:
             for said in self._take(self._connection.read(_CHUNK, left)):
                 if (said.kind, said.board, said.door) == (kind, door.board, door.number):

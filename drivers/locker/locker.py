@@ -27,7 +27,7 @@ class PickupLocker(ServingDriver):
     `open` orders once and never again: success when the sensor saw the door open; `door.notOpened` when it stayed
     shut; `outcomeUnknown` when the sensor could not be read, or there is none. Ask `read_door` before any retry.
     Options: `family` (8a80, winnsen), `boards` (address -> number of doors, counted through), `open_reads`,
-    `sensor`, `status_first` (Winnsen), `answer_ms`, `open_ms`, `left_open_s`.
+    `sensor`, `status_first` (Winnsen), `answer_ms`, `order_ms`, `open_ms`, `left_open_s`.
     """
 
     idle_ms: ClassVar[int] = 500
@@ -42,7 +42,8 @@ class PickupLocker(ServingDriver):
         self._open_value = int(reader.word("open_reads", _OPEN_BYTES[family]), 16)
         self._sensor = reader.flag("sensor", default=True)
         status_first = reader.flag("status_first", default=False)
-        answer_ms = reader.number("answer_ms", 300, 50, 5000)
+        answer_ms = reader.number("answer_ms", 300, 50, 1000)
+        order_ms = reader.number("order_ms", answer_ms, 50, 5000)
         self._open_ms = reader.number("open_ms", 3000, 200, 20_000)
         left_open_s = reader.number("left_open_s", 30, 1, 3600)
         reader.end()
@@ -53,7 +54,12 @@ class PickupLocker(ServingDriver):
         ]
         board: Board = Board8A() if family == "8a80" else BoardWinnsen(status_first=status_first)
         self._doors = Doors(places, left_open_s * 1000)
-        self._line = BoardLine(self.connection, self.context, board, answer_ms)
+        self._line = BoardLine(
+            self.connection,
+            self.context,
+            board,
+            lambda order: self.within_ms(order_ms if order else answer_ms),
+        )
         self._next = 1
 
     def operations(self) -> Mapping[str, Operation]:
@@ -86,7 +92,7 @@ class PickupLocker(ServingDriver):
         for _ in range(min(_PER_TICK, len(self._doors.states))):
             number = self._next
             self._next = number % len(self._doors.states) + 1
-            if self._read(number) == UNKNOWN:
+            if self._read(number, tries=1) == UNKNOWN:  # a person's order must not wait behind a silent board
                 break
         return self._status()
 
@@ -178,9 +184,9 @@ class PickupLocker(ServingDriver):
             raise Refused(CompletionCode.INVALID_DATA, Code.DOOR_UNKNOWN, doors=len(self._doors.states))
         return number
 
-    def _read(self, number: int) -> str:
+    def _read(self, number: int, tries: int = 2) -> str:
         """Ask a door's sensor; `unknown` without a right answer."""
-        said = self._line.ask(self._doors.states[number].place) if self._sensor else None
+        said = self._line.ask(self._doors.states[number].place, tries) if self._sensor else None
         reading = UNKNOWN if said is None else self._meaning(said)
         self._news(number, reading)
         return reading

@@ -101,10 +101,15 @@ class TicketPrinter:
         return self._status()
 
     def idle(self) -> Status:
-        """Take what came unasked, and ask: ASB alone would not notice a dead printer."""
+        """Take what came unasked, and ask: ASB alone would not notice a dead printer.
+
+        Of one that never answers, reading tells at least whether its plug is in.
+        """
         self._find_fonts()
         if self._talks:
             self._refresh()
+        else:
+            self._connection.read(256, 0)
         return self._status()
 
     def stop(self) -> None:

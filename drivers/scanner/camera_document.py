@@ -12,7 +12,7 @@ import numpy as np
 from drivers.codes import Code
 from drivers.scanner.page_cards import A4_MM, CARD_MM, cut_card, find_cards, on_one_sheet
 from drivers.scanner.page_geometry import Floats, Picture
-from drivers.scanner.page_outline import NoPage
+from drivers.scanner.page_outline import NoPage, Outline, find_page
 from drivers.scanner.page_quality import Judgement, judge
 from drivers.scanner.page_result import PageResult, read_page
 from drivers.types import Json
@@ -20,8 +20,13 @@ from drivers.types import Json
 KINDS: Final = ("page", "card", "cards", "picture")
 """What to make of a frame: the sheet, one side of a card, both sides that lie side by side, all of it."""
 CARD_DPI: Final = 300.0
+LEAST_MARK: Final = 0.4
+"""An empty mat with soft light reaches 0.33, a small card on it 0.58, a page that is cut off 0.42."""
 _VIEW: Final = (160, 224)
-_ALIKE: Final = 0.6
+_TILE: Final = 32
+_PRINT: Final = 3.0
+"""Grey values by which a tile of a view varies when something is printed there."""
+_ALIKE: Final = 0.7
 _STRAIGHTENED: Final = frozenset({Code.PAGE_SKEWED})
 """Judged of the picture, put right in the page."""
 _OF_CARDS: Final = frozenset({"sharpness", "brightness", "washed_out", "glare", "cut_off"})
@@ -81,21 +86,38 @@ def view_of(picture: Picture) -> Picture:
 
 
 def alike(first: Picture, second: Picture) -> bool:
-    """Whether two views are of the same document, whichever way up. Two without print are alike."""
-    return any(_correlation(first, turned) > _ALIKE for turned in (second, second[::-1, ::-1]))
+    """Whether two views are of the same document, whichever way up. Two without print are alike.
+
+    Compared place by place: two copies of one form differ only where they are filled in.
+    """
+    return any(_least_likeness(first, turned) > _ALIKE for turned in (second, second[::-1, ::-1]))
 
 
-def _correlation(first: Picture, second: Picture) -> float:
-    a, b = first - first.mean(), second - second.mean()
-    size = float(np.sqrt((a * a).sum() * (b * b).sum()))
-    # Below a grey value a pixel there is nothing but noise to compare.
-    return float((a * b).sum()) / size if size > a.size else 1.0
+def _least_likeness(first: Picture, second: Picture) -> float:
+    """The correlation, -1 to 1, of the place where they differ most; 1 when nothing is printed."""
+    least = 1.0
+    for y in range(0, first.shape[0], _TILE):
+        for x in range(0, first.shape[1], _TILE):
+            a, b = (view[y : y + _TILE, x : x + _TILE] for view in (first, second))
+            a, b = a - a.mean(), b - b.mean()
+            if max(float(a.std()), float(b.std())) > _PRINT:
+                size = float(np.sqrt((a * a).sum() * (b * b).sum()))
+                least = min(least, float((a * b).sum()) / max(size, 1e-6))
+    return least
+
+
+def outline_on(frame: Picture) -> Outline | None:
+    """The sheet on a frame, if one is clearly there: a camera looks at its empty desk all day."""
+    found = find_page(frame)
+    return None if isinstance(found, NoPage) or found.mark < LEAST_MARK else found
 
 
 def _sheet(frame: Picture, kind: str, dpi: int, size: dict[str, Json]) -> Document | Code:
     found = read_page(frame, float(dpi) if dpi and kind == "page" else None)
     if isinstance(found, NoPage):
         return found.code
+    if found.mark < LEAST_MARK:
+        return Code.PAGE_NOT_FOUND
     judgements = found.judgements
     page = found.page
     if kind == "card":

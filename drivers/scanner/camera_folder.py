@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
-_OURS: Final = re.compile(r"\.?(?:page|card|cards|picture|sheet|preview)(?:-\d{4,})?\.(?:jpg|part)")
+_OURS: Final = re.compile(r"(?:page|card|cards|picture|sheet|preview)(?:-\d{4,})?\.(?:jpg|part)")
 PREVIEW: Final = "preview.jpg"
 
 

@@ -7,8 +7,8 @@ from typing import Final
 import cv2
 import numpy as np
 
+from drivers.scanner.camera_document import outline_on
 from drivers.scanner.page_geometry import Floats, Picture
-from drivers.scanner.page_outline import NoPage, find_page
 
 DETECTED: Final = "documentDetected"
 STABLE: Final = "stable"
@@ -72,8 +72,8 @@ class DocumentWatch:
 
     def _look(self, pixels: Picture, small: Picture, now_ms: int, *, moving: bool) -> list[str]:
         self._looked, self._looked_ms = small, now_ms
-        found = find_page(pixels)
-        if isinstance(found, NoPage):
+        found = outline_on(pixels)
+        if found is None:
             self._misses += 1
             if self.corners is None or (moving and self._misses < _MISSES):
                 return []
@@ -107,5 +107,4 @@ def _reduced(pixels: Picture) -> Picture:
 def _differ(first: Picture, second: Picture) -> bool:
     if first.shape != second.shape:
         return True
-    moved = cv2.countNonZero(cv2.compare(cv2.absdiff(first, second), _STEP, cv2.CMP_GT))
-    return moved > _CHANGED * first.size
+    return int((cv2.absdiff(first, second) > _STEP).sum()) > _CHANGED * first.size

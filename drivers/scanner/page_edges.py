@@ -10,24 +10,10 @@ from drivers.scanner.page_geometry import Floats, Picture, intersect, line_throu
 _PROFILES = 56
 _AWAY = 0.045
 """Part of a side kept clear of the corners."""
-
-
-def profiles(picture: Picture, a: Floats, b: Floats, offsets: Floats) -> Floats:
-    """Colours (n, len(offsets), channels) across the side a-b; offsets grow to the right of a to b."""
-    t = np.linspace(_AWAY, 1 - _AWAY, _PROFILES)[:, None]
-    foot = a + (b - a) * t
-    direction = (b - a) / max(float(np.linalg.norm(b - a)), 1e-9)
-    normal = np.array([-direction[1], direction[0]])
-    points = foot[:, None] + normal * offsets[None, :, None]
-    seen = cv2.remap(
-        picture,
-        points[..., 0].astype(np.float32),
-        points[..., 1].astype(np.float32),
-        cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
-    whole: Floats = seen.astype(np.float32)
-    return whole
+_PLACES = 14
+"""Places looked at to either side of where an edge should be."""
+_MARGIN = 3
+"""Places before and after, needed to tell what is darker."""
 
 
 def refine(picture: Picture, corners: Floats, reach: float) -> Floats:
@@ -35,89 +21,107 @@ def refine(picture: Picture, corners: Floats, reach: float) -> Floats:
 
     Sides beyond the picture's border stay where they are. Clockwise corners, inside on the right.
     """
-    height, width = picture.shape[:2]
-    found = []
-    for side in range(4):
-        a, b = corners[side], corners[(side + 1) % 4]
-        found.append(_side(picture, a, b, reach) if _seen(a, b, width, height) else line_through(a, b))
-    lines = np.stack(found)
+    ends = np.roll(corners, -1, 0)
+    lines = np.stack([line_through(a, b) for a, b in zip(corners, ends, strict=True)])
+    seen = _seen(corners, ends, picture)
+    if seen.any():
+        lines[seen] = _laid(picture, corners[seen], ends[seen], reach)
     return intersect(np.roll(lines, 1, 0), lines)
 
 
-def _seen(a: Floats, b: Floats, width: int, height: int) -> bool:
-    """Whether enough of a side runs inside the picture to be laid on anything."""
-    points = a + (b - a) * np.linspace(0.05, 0.95, 19)[:, None]
-    inside = (points > 1.5).all(1) & (points < np.array([width, height]) - 2.5).all(1)
-    return float(inside.mean()) > 0.3
+def _seen(starts: Floats, ends: Floats, picture: Picture) -> Floats:
+    """Whether enough of each side runs inside the picture to be laid on anything."""
+    height, width = picture.shape[:2]
+    points = starts[:, None] + (ends - starts)[:, None] * np.linspace(0.05, 0.95, 19)[:, None]
+    inside = (points > 1.5).all(2) & (points < np.array([width, height]) - 2.5).all(2)
+    enough: Floats = inside.mean(1) > 0.3
+    return enough
 
 
-def _side(picture: Picture, a: Floats, b: Floats, reach: float) -> Floats:
-    step = max(0.5, reach / 14)
-    offsets = np.arange(-reach - 3 * step, reach + 3.5 * step, step)
-    response = _response(profiles(picture, a, b, offsets))
-    offsets = offsets[3:-3]
-    first, last = _straight(response, offsets)
+def _laid(picture: Picture, starts: Floats, ends: Floats, reach: float) -> Floats:
+    """Lines (n, 3) along the edges near n sides."""
+    along = ends - starts
+    normal = np.stack([-along[:, 1], along[:, 0]], 1)
+    normal /= np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-9)[:, None]
+    step = max(0.5, reach / _PLACES)
+    places = _PLACES + _MARGIN
+    offsets = np.arange(-places, places + 1) * step
     t = np.linspace(_AWAY, 1 - _AWAY, _PROFILES)
-    near = first + (last - first) * np.linspace(0, 1, _PROFILES)
-    moved = _exact(response, offsets, near, t)
-    direction = (b - a) / max(float(np.linalg.norm(b - a)), 1e-9)
-    normal = np.array([-direction[1], direction[0]])
-    return line_through(a + normal * moved[0], b + normal * moved[1])
+    response = _response(_profiles(picture, starts[:, None] + along[:, None] * t[:, None], normal, offsets))
+    moved = _exact(response, _straight(response), t) * step
+    pairs = zip(starts + normal * moved[:, :1], ends + normal * moved[:, 1:], strict=True)
+    return np.stack([line_through(a, b) for a, b in pairs])
+
+
+def _profiles(picture: Picture, feet: Floats, normal: Floats, offsets: Floats) -> Floats:
+    """Colours (n, profiles, offsets, channels) across n sides; offsets grow to the right of a to b."""
+    points = feet[:, :, None] + normal[:, None, None] * offsets[:, None]
+    x, y = (points[..., axis].reshape(-1, len(offsets)).astype(np.float32) for axis in (0, 1))
+    seen = cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    whole: Floats = seen.reshape(*points.shape[:3], -1).astype(np.float32)
+    return whole
 
 
 def _response(colours: Floats) -> Floats:
-    """How strongly each place looks like the step from outside to inside, (n, m - 6), 0 to 1."""
-    sums = np.cumsum(colours, 1)
-    sums = np.concatenate([np.zeros_like(sums[:, :1]), sums], 1)
-    after, before = sums[:, 7:] - sums[:, 4:-3], sums[:, 3:-4] - sums[:, :-7]
+    """How strongly each place looks like the step from outside to inside, 0 to 1; the margins are gone."""
+    sums = np.cumsum(colours, 2)
+    sums = np.concatenate([np.zeros_like(sums[:, :, :1]), sums], 2)
+    after, before = sums[:, :, 7:] - sums[:, :, 4:-3], sums[:, :, 3:-4] - sums[:, :, :-7]
     steps = (after - before) / 3
-    third = max(1, colours.shape[1] // 3)
-    course = colours[:, -third:].mean(1) - colours[:, :third].mean(1)
-    way = np.median(course, 0)
-    length = float(np.linalg.norm(way))
-    size = steps @ (way / length) if length > 1.5 else np.linalg.norm(steps, axis=2)
+    third = colours.shape[2] // 3
+    way = np.median(colours[:, :, -third:].mean(2) - colours[:, :, :third].mean(2), 1)
+    length = np.sqrt((way * way).sum(1))[:, None, None]
+    one_way = (steps * (way / np.maximum(length[:, 0], 1e-6))[:, None, None]).sum(3)
+    size = np.where(length > 1.5, one_way, np.sqrt((steps * steps).sum(3)))
     size = np.maximum(size, 0)
-    response: Floats = size / (size + max(6.0, 0.5 * length))
+    response: Floats = size / (size + np.maximum(6.0, 0.5 * length))
     return response
 
 
-def _straight(response: Floats, offsets: Floats) -> tuple[float, float]:
-    """Offsets at both ends of the straight line through the best places of all profiles."""
-    count, places = response.shape
-    t = np.linspace(0, 1, count)
-    first, last = np.meshgrid(np.arange(places), np.arange(places), indexing="ij")
-    course = first[..., None] + (last - first)[..., None] * t
-    index = np.round(course).astype(np.intp)
-    marks = response[np.arange(count), index].sum(2)
-    middle = (places - 1) / 2
-    bent = ((first - middle) ** 2 + (last - middle) ** 2) / (middle * middle + 1e-9)
-    best = np.unravel_index(int(np.argmax(marks - 0.03 * count * bent)), marks.shape)
-    return float(offsets[best[0]]), float(offsets[best[1]])
+def _line_table() -> tuple[Floats, Floats, Floats]:
+    """Every straight course through the places: both ends, and what bending away from the middle costs."""
+    every = np.arange(2 * _PLACES + 1)
+    first, last = (ends.ravel() for ends in np.meshgrid(every, every, indexing="ij"))
+    bent = ((first - _PLACES) ** 2 + (last - _PLACES) ** 2) / _PLACES**2
+    return first, last, bent
 
 
-def _exact(response: Floats, offsets: Floats, near: Floats, t: Floats) -> Floats:
-    """Offsets at both ends (t = 0 and 1) of the line fitted to the sub-pixel peaks close to `near`."""
-    step = float(offsets[1] - offsets[0])
-    window = np.abs(offsets[None] - near[:, None]) <= 2.5 * step
-    local = np.where(window, response, -1.0)
-    best = np.clip(np.argmax(local, 1), 1, len(offsets) - 2)
-    rows = np.arange(len(best))
-    low, middle, high = (response[rows, best + k] for k in (-1, 0, 1))
+_FIRST, _LAST, _BENT = _line_table()
+_T = np.linspace(0, 1, _PROFILES)[::2]
+_COURSE = np.round(_FIRST[:, None] + (_LAST - _FIRST)[:, None] * _T).astype(np.intp)
+
+
+def _straight(response: Floats) -> Floats:
+    """Places (n, profiles) of the straight line through the best places of all profiles."""
+    some = response[:, ::2]
+    marks = some[:, np.arange(len(_T)), _COURSE].sum(2)
+    best = np.argmax(marks - 0.03 * len(_T) * _BENT, 1)
+    first, last = _FIRST[best, None], _LAST[best, None]
+    near: Floats = first + (last - first) * np.linspace(0, 1, _PROFILES)
+    return near
+
+
+def _exact(response: Floats, near: Floats, t: Floats) -> Floats:
+    """Places from the middle at both ends (n, 2) of the lines fitted to the sub-pixel peaks close to `near`."""
+    places = np.arange(response.shape[2])
+    local = np.where(np.abs(places - near[..., None]) <= 2.5, response, -1.0)
+    best = np.clip(np.argmax(local, 2), 1, len(places) - 2)[..., None]
+    low, middle, high = (np.take_along_axis(response, best + k, 2)[..., 0] for k in (-1, 0, 1))
     curve = low - 2 * middle + high
     shift = np.where(curve < -1e-6, 0.5 * (low - high) / np.where(curve < -1e-6, curve, 1), 0)
-    peaks = offsets[best] + np.clip(shift, -0.5, 0.5) * step
+    peaks = best[..., 0] + np.clip(shift, -0.5, 0.5) - _PLACES
     weight = middle + 1e-6
-    slope, base = 0.0, 0.0
     for _ in range(4):
         slope, base = _fit(t, peaks, weight)
-        away = (peaks - base - slope * t) / (1.2 * step)
+        away = (peaks - base - slope * t) / 1.2
         weight = (middle + 1e-6) / (1 + away * away) ** 2
-    return np.array([base, base + slope])
+    return np.concatenate([base, base + slope], 1)
 
 
-def _fit(t: Floats, y: Floats, weight: Floats) -> tuple[float, float]:
-    total = float(weight.sum())
-    mt, my = float((weight * t).sum()) / total, float((weight * y).sum()) / total
-    spread = float((weight * (t - mt) ** 2).sum())
-    slope = float((weight * (t - mt) * (y - my)).sum()) / spread if spread > 1e-12 else 0.0
+def _fit(t: Floats, y: Floats, weight: Floats) -> tuple[Floats, Floats]:
+    """Slope and base (n, 1) of the lines through the weighted places."""
+    total = weight.sum(1, keepdims=True)
+    mt, my = ((weight * values).sum(1, keepdims=True) / total for values in (t, y))
+    spread = (weight * (t - mt) ** 2).sum(1, keepdims=True)
+    slope = (weight * (t - mt) * (y - my)).sum(1, keepdims=True) / np.maximum(spread, 1e-12)
     return slope, my - slope * mt

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from drivers.scanner.page_geometry import Floats, Picture, intersect
 
 _NEAR, _WIDE = 2.5, 6.0
-_MOST_QUADS = 15_000
 _STRETCHES = (50, 110, 220)
 """Pixels of a line that are judged together."""
 
@@ -94,14 +93,14 @@ def _pairs(lines: Floats, span: float, centre: Floats) -> NDArray[np.intp]:
     return np.stack([first[good], second[good]], 1)
 
 
-def quads(evidence: Evidence, size: tuple[int, int], keep: int) -> Floats:
-    """The best `keep` quads (n, 4, 2), clockwise, best first."""
+def quads(evidence: Evidence, size: tuple[int, int], keep: int, most: int) -> Floats:
+    """The best `keep` quads (n, 4, 2) of up to `most` that are weighed, clockwise, best first."""
     width, height = size
     lines = evidence.lines
     pairs = _pairs(lines, 0.1 * min(size), np.array([width / 2, height / 2]))
     if len(pairs) < 2:
         return np.empty((0, 4, 2))
-    numbers = _crossings(lines, pairs, evidence.table[:, -1, 0])
+    numbers = _crossings(lines, pairs, evidence.table[:, -1, 0], most)
     meet = _meetings(lines)
     corners = [meet[numbers[:, k - 1], numbers[:, k]].T for k in range(4)]
     whole, fits = _plausible(corners, size)
@@ -120,14 +119,14 @@ def _meetings(lines: Floats) -> Floats:
     return intersect(first, second)
 
 
-def _crossings(lines: Floats, pairs: NDArray[np.intp], strength: Floats) -> NDArray[np.intp]:
+def _crossings(lines: Floats, pairs: NDArray[np.intp], strength: Floats, most: int) -> NDArray[np.intp]:
     """Line numbers (n, 4) of quads going round, the strongest first, not too many."""
     normal = lines[pairs[:, 0], :2]
     square = np.abs(normal @ normal.T) < np.cos(np.radians(50))
     first, second = np.nonzero(np.triu(square, 1))
     power = np.sqrt(strength[pairs]).sum(1)
-    if len(first) > _MOST_QUADS:
-        best = np.argpartition(-(power[first] + power[second]), _MOST_QUADS)[:_MOST_QUADS]
+    if len(first) > most:
+        best = np.argpartition(-(power[first] + power[second]), most)[:most]
         first, second = first[best], second[best]
     p, q = pairs[first], pairs[second]
     return np.stack([p[:, 0], q[:, 0], p[:, 1], q[:, 1]], 1)

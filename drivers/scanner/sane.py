@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -302,7 +303,8 @@ def _private(folder: str) -> bool:
     path = Path(folder)
     try:
         state = path.stat()
-        return path.is_absolute() and stat.S_ISDIR(state.st_mode) and not state.st_mode & 0o077
+        ours = state.st_uid == os.geteuid() and not state.st_mode & 0o077
+        return ours and path.is_absolute() and stat.S_ISDIR(state.st_mode)
     except (OSError, ValueError):
         return False
 

@@ -27,17 +27,17 @@ def main(argv: list[str], folder: Path) -> int:
     if len(argv) < 6:
         print('direct hallkit-twin "Hallkit" "A printer that can misbehave"')  # noqa: T201 - CUPS asks what there is
         return 0
-    with contextlib.suppress(ValueError):
-        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     document = Path(argv[6]).read_bytes() if len(argv) > 6 else sys.stdin.buffer.read()
     return Machine(folder).print(int(argv[1]), argv[5], document)
 
 
 class Machine:
-    """The printer. `machine.json`: {"reasons": […], "sheet_ms", "end", "at", "deaf", "marker"}.
+    """The printer. `machine.json`: {"reasons": […], "after": […], "sheet_ms", "end", "at", "deaf", "marker"}.
 
-    `reasons` with a page to come stop it until they are gone; `at`: only from that page on. `end`: how the
-    backend ends behind the last page. `deaf`: a cancel is not heard. `marker`: percent of toner left.
+    `reasons` with a page to come stop it until they are gone; `at`: only from that page on. `after`: what is
+    wrong when the last page is out. `end`: how the backend ends then. `deaf`: a cancel is not heard.
+    `marker`: percent of toner left.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -60,7 +60,7 @@ class Machine:
             self._wait_until_fine(number)
             _wait(int(str(self._mood().get("sheet_ms", 0))))
             out.with_suffix(".count").write_text(str(number), encoding="ascii")
-        self._tell(set())
+        self._tell(_words(self._mood().get("after")))
         out.with_suffix(".pdf").write_bytes(document)
         return EXITS[str(self._mood().get("end", "ok"))]
 
@@ -68,8 +68,7 @@ class Machine:
         """As a printer does that is out of paper: tell it, and wait for a hand."""
         while True:
             mood = self._mood()
-            given = mood.get("reasons")
-            reasons = {str(one) for one in given} if isinstance(given, list) else set[str]()
+            reasons = _words(mood.get("reasons"))
             wrong = {one for one in reasons if not one.endswith(("-warning", "-report"))}
             if page < int(str(mood.get("at", 1))):
                 reasons, wrong = set(), set()
@@ -91,6 +90,10 @@ class Machine:
         except (OSError, ValueError):
             return {}
         return found if isinstance(found, dict) else {}
+
+
+def _words(given: object) -> set[str]:
+    return {str(one) for one in given} if isinstance(given, list) else set()
 
 
 def _say(line: str) -> None:

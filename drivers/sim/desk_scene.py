@@ -135,8 +135,10 @@ def _letter(seed: int) -> Pixels:
 def _card(front: bool) -> Pixels:  # noqa: FBT001 - which side
     wide, high = _CARD_PX
     across = np.linspace(0, 1, wide)[None, :, None]
-    page = ((1 - across) * np.array([225.0, 228, 214]) + across * np.array([214.0, 214, 230])).repeat(high, 0)
-    page = page.astype(np.uint8)
+    shade = ((1 - across) * np.array([225.0, 228, 214]) + across * np.array([214.0, 214, 230])).repeat(
+        high, 0
+    )
+    page: Pixels = shade.astype(np.uint8)
     if front:
         _words(page, 31, 6, (0.06, 0.12, 0.56, 0.8))
         cv2.ellipse(page, (780, 250), (90, 115), 0, 0, 360, (110, 130, 160), -1, cv2.LINE_AA)

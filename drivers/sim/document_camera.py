@@ -13,7 +13,7 @@ import numpy as np
 from drivers.sim.base import Hand, Machine, Reply
 from drivers.sim.desk_scene import THINGS, Scene, draw, moved
 from drivers.sim.faults import Fault
-from drivers.sim.line import TcpLine
+from drivers.sim.tcp_line import TcpLine
 
 SIZE: Final = (1920, 1080)
 RATE: Final = 15.0
@@ -24,7 +24,9 @@ _QUALITY: Final = 90
 _REQUEST_MOST: Final = 8192
 _SLOW: Final = 15
 """With the fault `slow` one frame in so many is sent."""
-_OK: Final = b"HTTP/1.0 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=" + _BOUNDARY + b"\r\n\r\n"
+_OK: Final = (
+    b"HTTP/1.0 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=" + _BOUNDARY + b"\r\n\r\n"
+)
 _TAKEN: Final = b"HTTP/1.0 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"
 
 
@@ -57,12 +59,11 @@ class DocumentCameraTwin:
 
     # --- what a person does -----------------------------------------------------------------
 
-    def put(self, thing: str, **how: float) -> None:
+    def put(self, thing: str, *, turn: float = 2.0, x: float = 0.0) -> None:
         """Lay a thing down instead of what lies there. Raises `ValueError` for one that there is not."""
         if thing not in THINGS:
             raise ValueError(f"there is no {thing or 'such thing'}; put {', '.join(THINGS)}")
-        light = {"light": self._scene.light, "blur": self._scene.blur, "glare": self._scene.glare}
-        self.see(replace(Scene(thing), **{**light, **how}))
+        self.see(replace(self._scene, thing=thing, turn=turn, x=x, y=0.0, hand=False))
 
     def take(self) -> None:
         """Take it away, and the hand with it."""
@@ -94,12 +95,14 @@ class DocumentCameraTwin:
         return {
             "put": Hand(f"放上:{', '.join(THINGS)}", f"lay down {', '.join(THINGS)}", self._put),
             "take": Hand("拿走", "take it away", lambda _: self._done(self.take)),
-            "push": Hand("把纸推一下", "push the paper", lambda _: self._seen(moved(self._scene, 0.03, 0.01, 4))),
+            "push": Hand(
+                "把纸推一下", "push the paper", lambda _: self._seen(moved(self._scene, 0.03, 0.01, 4))
+            ),
             "hand": Hand("手放在纸上:on 或 off", "a hand on the paper: on or off", self._switch("hand")),
             "cover": Hand("盖住镜头:on 或 off", "cover the lens: on or off", self._switch("covered")),
             "glare": Hand("反光:on 或 off", "a lamp's reflection: on or off", self._switch("glare")),
-            "dark": Hand("关灯:on 或 off", "lamps out: on or off", self._dark),
-            "blur": Hand("没有对好焦:on 或 off", "out of focus: on or off", self._blur),
+            "dark": Hand("关灯:on 或 off", "lamps out: on or off", self._switch("dark")),
+            "blur": Hand("没有对好焦:on 或 off", "out of focus: on or off", self._switch("blur")),
             "freeze": Hand("画面卡住:on 或 off", "the picture hangs: on or off", self._freeze),
             "taken": Hand("被别的程序占用:on 或 off", "taken by another program: on or off", self._take_from),
         }
@@ -141,7 +144,9 @@ class DocumentCameraTwin:
     def _drawn(self) -> list[bytes]:
         picture = draw(self._scene, self._size).astype(np.int16)
         grainy = (np.clip(picture + grain, 0, 255).astype(np.uint8) for grain in self._grains)
-        return [bytes(cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])[1]) for frame in grainy]
+        return [
+            bytes(cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])[1]) for frame in grainy
+        ]
 
     def _put(self, rest: str) -> str:
         self.put(rest.strip())
@@ -156,13 +161,14 @@ class DocumentCameraTwin:
         return ""
 
     def _switch(self, name: str) -> Callable[[str], str]:
-        return lambda rest: self._seen(replace(self._scene, **{name: _on(rest)}))
-
-    def _dark(self, rest: str) -> str:
-        return self._seen(replace(self._scene, light=0.25 if _on(rest) else 1.0))
-
-    def _blur(self, rest: str) -> str:
-        return self._seen(replace(self._scene, blur=6.0 if _on(rest) else 0.0))
+        changes: dict[str, Callable[[bool], Scene]] = {
+            "hand": lambda on: replace(self._scene, hand=on),
+            "covered": lambda on: replace(self._scene, covered=on),
+            "glare": lambda on: replace(self._scene, glare=on),
+            "dark": lambda on: replace(self._scene, light=0.25 if on else 1.0),
+            "blur": lambda on: replace(self._scene, blur=6.0 if on else 0.0),
+        }
+        return lambda rest: self._seen(changes[name](_on(rest)))
 
     def _freeze(self, rest: str) -> str:
         return self._done(self.freeze if _on(rest) else self.thaw)

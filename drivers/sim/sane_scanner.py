@@ -67,7 +67,9 @@ class Scanner:
 
     def sensor(self, name: str) -> bool:
         """What a sensor says."""
-        return {"page-loaded": self.sheets > 0, "cover-open": self.cover_open, "double-feed": self.double}[name]
+        return {"page-loaded": self.sheets > 0, "cover-open": self.cover_open, "double-feed": self.double}[
+            name
+        ]
 
     def size(self) -> tuple[int, int, bool]:
         """Columns, rows and whether in color, as ordered."""
@@ -146,7 +148,9 @@ class SaneScannerTwin:
         return {
             "load": Hand("放几张纸:5", "put sheets in: 5", lambda text: change("sheets", int(text))),
             "jam": Hand("第几张卡住:2", "jam at sheet: 2", lambda text: change("jam_at", int(text or 1))),
-            "double": Hand("第几张粘两张:2", "two at sheet: 2", lambda text: change("double_at", int(text or 1))),
+            "double": Hand(
+                "第几张粘两张:2", "two at sheet: 2", lambda text: change("double_at", int(text or 1))
+            ),
             "cover": Hand("打开盖子", "open the cover", lambda _: change("cover_open", True)),  # noqa: FBT003
             "fine": Hand("恢复正常", "put everything right", right),
         }
@@ -384,7 +388,7 @@ def _read_value(option: _Option, data: bytes) -> bool | int | float | str:
     return word / 65536 if option.kind == _FIXED else int(word)
 
 
-def _value_bytes(option: _Option, value: bool | int | float | str, size: int) -> bytes:  # noqa: FBT001 - an option's
+def _value_bytes(option: _Option, value: bool | float | str, size: int) -> bytes:  # noqa: FBT001 - an option's
     if isinstance(value, str):
         return value.encode("latin-1").ljust(size, b"\0")[:size]
     return _words(round(value * 65536) if option.kind == _FIXED else int(value))

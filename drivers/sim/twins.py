@@ -15,11 +15,12 @@ from drivers.sim.chip_reader import ChipReaderTwin
 from drivers.sim.code_scanner import CodeScannerTwin
 from drivers.sim.id_card import SamvTwin
 from drivers.sim.keypad import CALL_KEYS, KeypadTwin
-from drivers.sim.line import Line, PtyLine, TcpLine
+from drivers.sim.line import Line, PtyLine
 from drivers.sim.locker import LockerTwin, WinnsenTwin
 from drivers.sim.multi_in_one import MultiInOneTwin
 from drivers.sim.networked_pad import NetworkedPadTwin
 from drivers.sim.sign import OnbonTwin, TextSignTwin
+from drivers.sim.tcp_line import TcpLine
 from drivers.sim.ticket_printer import TicketPrinterTwin
 from drivers.sim.vpcd import VpcdLine
 from drivers.sim.wedge_scanner import EventLine, WedgeScannerTwin

@@ -42,26 +42,30 @@ class JsonDialogue:
         self._connection.write(write_object({"id": self.number, **message}))
 
     def ask(self, message: Message, wait_ms: int) -> Message | None:
-        """Say something and return its answer; None when none came."""
+        """Say something and return its answer; None when none came. Half a line from before goes lost."""
+        self.drain()
+        self._lines.clear()
         self.say(message)
-        answer = self.hear(self._context.now_ms() + wait_ms)
-        if answer is None:
-            self._lines.clear()  # half an answer must not spoil the next one
-        return answer
+        return self.hear(self._context.now_ms() + wait_ms)
 
     def hear(self, end_ms: int) -> Message | None:
         """The next object that carries the last question's number; None when none came until `end_ms`."""
         while not self._inbox and (left := end_ms - self._context.now_ms()) > 0:
             self._sort(self._connection.read(_CHUNK, min(left, _SLICE_MS)))
-        return self._inbox.pop(0) if self._inbox else None
+        if self._inbox:
+            return self._inbox.pop(0)
+        return None
 
     def drain(self) -> None:
         """Take what has arrived; all of it is unasked."""
         for _ in range(_READS):
             data = self._connection.read(_CHUNK, 0)
             if not data:
-                return
+                break
             self._sort(data)
+        late, self._inbox = self._inbox, []
+        for message in late:
+            self._unasked(message)
 
     def _sort(self, data: bytes) -> None:
         dropped = self._lines.dropped

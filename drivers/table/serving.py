@@ -66,6 +66,7 @@ class ServingDriver(ABC):
         self.connection = connection
         self.context = context
         self.end_ms = 0
+        self._at_hand = False
         self.wrong_option = ""
         self._operations: Mapping[str, Operation] = {}
         try:
@@ -114,10 +115,13 @@ class ServingDriver(ABC):
                 command.id, CompletionCode.INVALID_DATA, Code.COMMAND_INVALID, evidence=evidence
             )
         self.end_ms = self.context.now_ms() + command.timeout_ms - min(_GRACE_MS, command.timeout_ms // 4)
+        self._at_hand = True
         try:
             return Completion(command.id, CompletionCode.SUCCESS, result=operation.run(command))
         except Refused as refused:
             return Completion(command.id, refused.code, refused.error, evidence=refused.evidence)
+        finally:
+            self._at_hand = False
 
     def emit(self, kind: str, **data: Json) -> None:
         """Send an event up."""
@@ -126,6 +130,10 @@ class ServingDriver(ABC):
     def left_ms(self, wanted_ms: int) -> int:
         """`wanted_ms`, or what the command at hand has left if that is less; never below 0."""
         return max(0, min(wanted_ms, self.end_ms - self.context.now_ms()))
+
+    def within_ms(self, wanted_ms: int) -> int:
+        """`left_ms` while a command is at hand, `wanted_ms` between commands."""
+        return self.left_ms(wanted_ms) if self._at_hand else wanted_ms
 
     def wait_ms(self, command: Command, usual_ms: int | None = None) -> int:
         """When to stop waiting (`context.now_ms()`): the argument `wait_ms`, else `usual_ms`, within the command."""

@@ -4,7 +4,8 @@
   path:PORT-PATH         whatever is plugged into this socket: pci-0000:00:14.0-usb-0:2.1:1.0, as udev calls it
 
 Both are looked up in sysfs at every open, so that a device which comes back under another number is found.
-Names that the kernel deals out in the order of plugging in (`/dev/ttyUSB0`) are refused.
+Names that the kernel deals out in the order of plugging in (`/dev/ttyUSB0`) do for one try; a hall file may not
+hold them (`hall.settings`).
 """
 
 from __future__ import annotations
@@ -97,22 +98,8 @@ def instead_of(port: str, places: Places = HERE) -> str:
     return next((stable_name(one, known) for one in known if one.node == node), "")
 
 
-def refuse_passing(port: str, places: Places = HERE) -> None:
-    """Raise `WireError` INVALID for a passing name, with the name to write instead where it is known today."""
-    if is_passing(port):
-        name = instead_of(port, places)
-        write = f"write {name}" if name else "hallkit device list shows the names that stay"
-        raise invalid(
-            f"{port} is dealt out anew at every start and may mean another device tomorrow; {write}"
-        )
-
-
 def node_of(port: str, places: Places = HERE) -> str:
-    """What to open for a port: `usb:…` and `path:…` looked up, a passing name refused, any other as it is.
-
-    Raises `WireError`.
-    """
-    refuse_passing(port, places)
+    """What to open for a port: `usb:…` and `path:…` looked up, any other as it is. Raises `WireError`."""
     return resolve(port, kinds=KINDS[:-1], places=places) if port.startswith((USB, PATH)) else port
 
 

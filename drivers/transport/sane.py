@@ -22,6 +22,8 @@ from drivers.types import Json
 
 PREFIX: Final = "sane:"
 _LEAVE_S: Final = 0.2
+_PARK_S: Final = 10.0
+_STEP_MS: Final = 10
 
 
 def open_sane(port: str, alive: Callable[[], None]) -> SaneConnection:
@@ -36,6 +38,7 @@ class SaneConnection:
         self._device = device
         self._alive = alive
         self._worker: subprocess.Popen[bytes] | None = None
+        self._leaving: subprocess.Popen[bytes] | None = None
         self._news = words.Lines()
         self._out = b""
         self._killed = False
@@ -46,6 +49,7 @@ class SaneConnection:
         order = words.read_line(data)
         match order.get("do") if order else None:
             case "look" | "scan":
+                self._wait_for_leaving()
                 self._end()
                 self._begin({**(order or {}), "device": self._device})
             case "cancel":
@@ -112,39 +116,53 @@ class SaneConnection:
             self._gone(told=bool(data))
 
     def _gone(self, *, told: bool) -> None:
-        """The worker has said its last word, or died."""
+        """The worker has said its last word and leaves, or it died without one."""
+        if told:
+            self._leaving, self._worker = self._worker, None
+            return
         status = self._reap()
-        if not told:
-            how = words.KILLED if self._killed else words.CRASHED
-            self._out += words.line({"k": "end", "status": how, "where": status, "page": 0})
+        how = words.KILLED if self._killed else words.CRASHED
+        self._out += words.line({"k": "end", "status": how, "where": status, "page": 0})
 
     def _kill(self) -> None:
         if self._worker is not None:
             self._killed = True
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._worker.pid, signal.SIGKILL)
+            _kill_group(self._worker)
+
+    def _wait_for_leaving(self) -> None:
+        """The last worker may still park the scanner: the next one waits, but not for ever."""
+        deadline = time.monotonic() + _PARK_S
+        while self._leaving is not None and self._leaving.poll() is None and time.monotonic() < deadline:
+            self._alive()
+            select.poll().poll(_STEP_MS)
+        self._reap()
 
     def _end(self) -> None:
         """No worker is left behind."""
-        if self._worker is not None:
-            self._kill()
-            self._reap()
+        self._kill()
+        self._reap()
         self._out = b""
 
     def _reap(self) -> str:
-        """Wait for the worker, and kill one that lingers; returns how it ended."""
-        worker, self._worker = self._worker, None
-        if worker is None:
-            return ""
-        deadline = time.monotonic() + _LEAVE_S
-        while worker.poll() is None:
-            select.poll().poll(10)
-            if time.monotonic() >= deadline:
-                break
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(worker.pid, signal.SIGKILL)
-        code = worker.wait()
-        for pipe in (worker.stdin, worker.stdout):
-            if pipe is not None:
-                pipe.close()
-        return signal.Signals(-code).name if code < 0 else f"exit {code}"
+        """See off the worker, and the one that leaves; one that lingers is killed. Returns how the first ended."""
+        how = ""
+        for worker in (self._worker, self._leaving):
+            if worker is None:
+                continue
+            deadline = time.monotonic() + _LEAVE_S
+            while worker.poll() is None and time.monotonic() < deadline:
+                select.poll().poll(_STEP_MS)
+            _kill_group(worker)
+            code = worker.wait()
+            for pipe in (worker.stdin, worker.stdout):
+                if pipe is not None:
+                    pipe.close()
+            how = how or (signal.Signals(-code).name if code < 0 else f"exit {code}")
+        self._worker = self._leaving = None
+        return how
+
+
+def _kill_group(worker: subprocess.Popen[bytes]) -> None:
+    """The worker and what its backend started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(worker.pid, signal.SIGKILL)

@@ -36,15 +36,7 @@ def main() -> int:
     news = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # what a backend prints must not mix with the news
     order = words.read_line(_next_line()) or {}
-    try:
-        end = Work(news, str(order.get("device", ""))).run(order)
-    except SaneError as error:
-        end = {"status": error.status, "where": error.where}
-    except NotOfferedError as error:
-        end = {"status": words.NOT_OFFERED, "where": str(error)}
-    except OSError as error:
-        end = {"status": words.DISK, "where": error.strerror or ""}
-    news.write(words.line({"k": "end", "page": 0, "where": "", **end}))
+    Work(news, str(order.get("device", ""))).run(order)
     return 0
 
 
@@ -88,25 +80,35 @@ class Work:
         self._stop = Stop()
         self._first = 1
 
-    def run(self, order: Mapping[str, Json]) -> dict[str, Json]:
-        """Open, do, close; returns how it ended. Raises `SaneError`, `NotOfferedError`, `OSError` (disk)."""
+    def run(self, order: Mapping[str, Json]) -> None:
+        """Open, do, tell how it ended, and only then tidy up: a scanner may take its time to park."""
+        scanner: Scanner | None = None
+        try:
+            scanner = self._open()
+            end = self._look(scanner) if order.get("do") == "look" else self._scan(scanner, order)
+        except (SaneError, NotOfferedError, OSError) as error:
+            end = _end_of(error)
+        self._tell(**{"k": "end", "page": 0, "where": "", **end})
+        if scanner is not None:
+            scanner.cancel()
+            scanner.close()
+
+    def _open(self) -> Scanner:
+        """The device, or the only one there is. Raises `SaneError`."""
         try:
             library = Library()
         except OSError as error:
-            return {"status": words.NO_LIBRARY, "where": str(error)}
+            raise SaneError(words.NO_LIBRARY, str(error)) from error
         if not self._device:
             names = library.devices()
             if len(names) != 1:
-                return {"status": words.SEVERAL if names else words.NO_DEVICE, "where": ", ".join(names)}
+                raise SaneError(words.SEVERAL if names else words.NO_DEVICE, ", ".join(names))
             self._device = names[0]
-        scanner = library.open(self._device)
-        try:
-            if order.get("do") == "look":
-                self._tell(k="look", device=self._device, **offer(scanner))
-                return {"status": words.GOOD}
-            return self._scan(scanner, order)
-        finally:
-            scanner.close()
+        return library.open(self._device)
+
+    def _look(self, scanner: Scanner) -> dict[str, Json]:
+        self._tell(k="look", device=self._device, **offer(scanner))
+        return {"status": words.GOOD}
 
     def _scan(self, scanner: Scanner, order: Mapping[str, Json]) -> dict[str, Json]:
         self._stop.watch(scanner)
@@ -115,15 +117,12 @@ class Work:
         self._tell(k="set", **made)
         most = int(str(order["pages"])) if made["feeder"] else 1
         number = 0
-        try:
-            while number < most or most == 0:
-                number += 1
-                end = self._page(scanner, Path(str(order["folder"])), number)
-                if end is not None:
-                    return {**end, "page": number}
-            return {"status": words.GOOD, "page": number}
-        finally:
-            scanner.cancel()
+        while number < most or most == 0:
+            number += 1
+            end = self._page(scanner, Path(str(order["folder"])), number)
+            if end is not None:
+                return {**end, "page": number}
+        return {"status": words.GOOD, "page": number}
 
     def _page(self, scanner: Scanner, folder: Path, number: int) -> dict[str, Json] | None:
         """One page into its file; None when it is there and whole, else how the scan ended."""
@@ -188,6 +187,17 @@ class Work:
 
     def _tell(self, **message: Json) -> None:
         self._news.write(words.line(message))
+
+
+def _end_of(error: SaneError | NotOfferedError | OSError) -> dict[str, Json]:
+    """What stopped an order on its way; the system's own errors are those of the disk."""
+    match error:
+        case SaneError():
+            return {"status": error.status, "where": error.where}
+        case NotOfferedError():
+            return {"status": words.NOT_OFFERED, "where": str(error)}
+        case _:
+            return {"status": words.DISK, "where": error.strerror or ""}
 
 
 @dataclass

@@ -25,7 +25,7 @@ PREFIX: Final = "video:http://"
 _SCHEME: Final = "video:"
 _HEAD_MOST: Final = 16_384
 _JPEG_MOST: Final = 32_000_000
-_CHUNK: Final = 262_144
+_CHUNK: Final = 65_536
 _SLICE_MS: Final = 50
 _SLICE_S: Final = 0.05
 _SOI, _EOI = b"\xff\xd8\xff", b"\xff\xd9"
@@ -34,7 +34,10 @@ _PART_HEAD_MOST: Final = 1024
 _STATUS: Final = re.compile(rb"HTTP/1\.[01] (\d{3})")
 _LENGTH: Final = re.compile(rb"content-length:\s*(\d{1,9})", re.IGNORECASE)
 _REFUSALS: Final = {
-    401: (WireReason.DENIED, "wants a password; let it show its picture without one on the hall's own network"),
+    401: (
+        WireReason.DENIED,
+        "wants a password; let it show its picture without one on the hall's own network",
+    ),
     403: (WireReason.DENIED, "does not let this machine see its picture"),
     404: (WireReason.NOT_FOUND, "has no such path; its manual names the path of its MJPEG picture"),
     503: (WireReason.BUSY, "shows its picture to another program and to no more"),
@@ -95,8 +98,14 @@ class Parts:
         return jpeg if whole else b""
 
     def _end_unsaid(self, start: int) -> int:
-        """Where a JPEG ends whose length was not told: at the mark of its end before a boundary; -1: not yet."""
+        """Where a JPEG ends whose length was not told: at the mark of its end before a boundary.
+
+        -1: not yet; 0: another one begins before it ends.
+        """
         end = self._data.find(_EOI + b"\r\n--", start)
+        other = self._data.find(_END_OF_HEAD + _SOI, start)
+        if other >= 0 and not 0 <= end < other:
+            return 0
         return end if end < 0 else end + len(_EOI)
 
 
@@ -176,7 +185,9 @@ class HttpCamera:
         try:
             jpegs = self._parts.feed(self._connection.read(_CHUNK, _SLICE_MS))
         except ValueError as error:
-            raise invalid(f"{self._port}: what answers there is no camera that shows its picture by HTTP") from error
+            raise invalid(
+                f"{self._port}: what answers there is no camera that shows its picture by HTTP"
+            ) from error
         if not known and self._parts.status:
             self._judge(self._parts.status)
         if jpegs:

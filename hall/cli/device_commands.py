@@ -6,6 +6,7 @@ from typing import Any
 
 from hall.cli import exits
 from hall.cli.bench_commands import add_open, add_sniff
+from hall.cli.capture_commands import add_capture
 from hall.cli.kit_commands import add_identify, add_selftest
 from hall.cli.language import Say
 from hall.cli.parsing import Parser, add_command, group, number_from
@@ -50,6 +51,7 @@ def add_device(commands: Any, say: Say) -> None:  # noqa: ANN401
     add_decode(verbs, say)
     add_page(verbs, say)
     add_scan(verbs, say)
+    add_capture(verbs, say)
     add_open(verbs, say)
     add_sniff(verbs, say)
     add_identify(verbs, say)

@@ -83,24 +83,30 @@ def _need_screen(say: Say) -> None:
     except ScreenError as error:
         zh, en = _NO_WINDOW[error.lack]
         text = say(zh, en).format(detail=error.detail, display=os.environ.get("DISPLAY", ""))
-        raise InputError("screen.missing", text) from error
+        raise InputError("config.invalid", text) from error
 
 
 _NO_WINDOW = {
     Lack.NO_SCREEN: (
         "这里没有屏幕:请在图形桌面里启动,或设好 DISPLAY(如 DISPLAY=:0);只做测试用 QT_QPA_PLATFORM=offscreen",
-        "no screen here: start it in a graphical session, or set DISPLAY (like DISPLAY=:0); "
-        "for tests QT_QPA_PLATFORM=offscreen",
+        (
+            "no screen here: start it in a graphical session, or set DISPLAY (like DISPLAY=:0); "
+            "for tests QT_QPA_PLATFORM=offscreen"
+        ),
     ),
     Lack.LIBRARY: (
         "打不开窗口,缺少系统软件包:sudo apt install {detail}",
         "no window opens, Debian packages are missing: sudo apt install {detail}",
     ),
     Lack.REFUSED: (
-        "屏幕打不开(DISPLAY={display}):那里没有图形桌面,或不让本用户使用;请在图形桌面里启动,或改对 DISPLAY;"
-        "只做测试用 QT_QPA_PLATFORM=offscreen({detail})",
-        "the screen cannot be opened (DISPLAY={display}): nobody serves it, or not this user; start it in a "
-        "graphical session or correct DISPLAY; for tests QT_QPA_PLATFORM=offscreen ({detail})",
+        (
+            "屏幕打不开(DISPLAY={display}):那里没有图形桌面,或不让本用户使用;请在图形桌面里启动,或改对 DISPLAY;"
+            "只做测试用 QT_QPA_PLATFORM=offscreen({detail})"
+        ),
+        (
+            "the screen cannot be opened (DISPLAY={display}): nobody serves it, or not this user; start it in a "
+            "graphical session or correct DISPLAY; for tests QT_QPA_PLATFORM=offscreen ({detail})"
+        ),
     ),
 }
 

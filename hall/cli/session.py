@@ -129,7 +129,7 @@ def of_status(status: Status) -> Answer:
         if status.ready
         else _NOT_READY.get(status.device, CompletionCode.DEVICE_NOT_READY)
     )
-    return Answer(exits.of_status(status), code, status.code)
+    return Answer(exits.of_status(status), code, status.code, detail=status.parts.get("detail", ""))
 
 
 def show(chosen: Namespace, say: Say, answer: Answer, people: Callable[[], str]) -> int:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
 
+from drivers.transport.identity import instead_of, is_passing
 from hall.settings.places import Loc
 from hall.settings.problems import Finding, nearest, unknown
 from hall.settings.schema import DeviceClass, Profile, Unit
@@ -113,6 +114,19 @@ def _unit(index: int, unit: Table, profiles: Mapping[str, Profile]) -> Iterator[
     yield from _twice(unit, "devices", "port", at)
     for place, device in _entries(unit, "devices"):
         yield from _device((*at, "devices", place, "profile"), device, profiles)
+        yield from _port((*at, "devices", place, "port"), device.get("port"))
+
+
+def _port(loc: Loc, port: object) -> Iterator[Finding]:
+    """A port whose name may mean another device after the next start."""
+    if isinstance(port, str) and is_passing(port):
+        name = instead_of(port)
+        yield Finding(
+            loc,
+            f"{port} 重启后可能是另一台设备:{f'写 {name}' if name else '用 hallkit device identify 认出它的固定名字'}",
+            f"{port} may mean another device after the next start: "
+            + (f"write {name}" if name else "hallkit device identify tells its lasting name"),
+        )
 
 
 def _misspelt(unit: Table, key: str) -> bool:

@@ -31,16 +31,23 @@ def paper(state: State, event: Event) -> Result | None:
     if isinstance(event, TicketIssued | CaseSaved | Refused | PaperEnded):
         return (_told(state, order, event), ()) if event.intent == order.intent else None
     match event:
-        case PaperTaken():
-            return on(state, order=replace(order, taken=True)), ()
-        case NumberCalled() if event.number == order.number:
-            return on(state, order=replace(order, called=event.window)), ()
+        case PaperTaken() | NumberCalled():
+            return on(state, order=_noted(order, event)), ()
         case PaperSeen() if state.page is Page.PAPER_QUESTION:
             return _answered(state, order, whole=event.whole)
         case Retry() if state.page is Page.NO_PAPER:
             return _again(state, order)
         case _:
             return None
+
+
+def _noted(order: Order, event: PaperTaken | NumberCalled) -> Order:
+    """What happened to this order beside its page."""
+    match event:
+        case NumberCalled():
+            return replace(order, called=event.window) if event.number == order.number else order
+        case PaperTaken():
+            return replace(order, taken=True)
 
 
 def _told(state: State, order: Order, event: TicketIssued | CaseSaved | Refused | PaperEnded) -> State:

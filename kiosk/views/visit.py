@@ -15,8 +15,8 @@ from kiosk.flows.touches import Answer, Purpose
 from kiosk.flows.visit import BUSY, RESULTS, Event, Page, Reading, Result, Rules, State, Visit
 from kiosk.flows.words import Effect, World
 from kiosk.views.problem import ProblemModel
-from kiosk.views.trouble import asks, trouble
 from kiosk.views.texts import TextsModel
+from kiosk.views.trouble import asks, trouble
 
 QML_IMPORT_NAME = "Hall.Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1

@@ -6,7 +6,8 @@ from drivers.auxiliary.io_board import IoBoard
 from drivers.auxiliary.nut_ups import NutUps
 from drivers.sim.auxiliary import IoBoardTwin, NutTwin
 from drivers.sim.faults import Fault
-from drivers.sim.line import PtyLine, TcpLine
+from drivers.sim.line import PtyLine
+from drivers.sim.tcp_line import TcpLine
 from drivers.types import CompletionCode, DeviceState
 from tests.support.direct import driven
 

@@ -27,3 +27,11 @@ def test_trouble_in_the_middle_of_a_document_is_told_by_its_name(reason, error, 
         assert (status.code, status.action) == (error, action)
         assert status.parts[part[0]] == part[1]
         assert desk.service.papers() == []
+
+
+def test_a_printer_in_trouble_when_the_queue_says_completed_has_printed_nobody_knows_what():
+    with printer() as desk:
+        desk.service.set(after=["media-jam-error"])
+        done = desk.print()
+        assert (done.code, done.error) == (CompletionCode.OUTCOME_UNKNOWN, "tray.jammed")
+        assert done.evidence["state"] == "completed"

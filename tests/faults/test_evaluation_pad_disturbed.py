@@ -6,8 +6,9 @@ from drivers.keypad.evaluation import EvaluationPad
 from drivers.keypad.networked import NetworkedPad
 from drivers.sim.faults import Fault
 from drivers.sim.keypad import KeypadTwin
-from drivers.sim.line import PtyLine, TcpLine
+from drivers.sim.line import PtyLine
 from drivers.sim.networked_pad import NetworkedPadTwin
+from drivers.sim.tcp_line import TcpLine
 from drivers.transport.base import WireError
 from drivers.types import CompletionCode, DeviceState
 from hall.settings import load_profile

@@ -18,7 +18,7 @@ def test_a_scanner_that_stands_still_is_given_up_and_can_be_used_again():
         done = desk.scan()
         assert (done.code, done.error) == (CompletionCode.HARDWARE_ERROR, "scanner.hung")
         assert desk.files() == []
-        assert not workers()
+        patient(lambda: not workers())
         assert desk.driver.idle().code == "scanner.hung"
         desk.driver._backend.clear()
         assert desk.scan().done

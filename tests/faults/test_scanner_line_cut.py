@@ -1,6 +1,7 @@
 """The scanner loses its line in the middle of a page, stands still, or drops rows."""
 
 from drivers.types import CompletionCode, DeviceState
+from tests.support.processes import patient
 from tests.support.sane_scanner import twin_scanner, workers
 
 
@@ -34,7 +35,7 @@ def test_a_scanner_that_stands_still_in_the_middle_of_a_page_is_given_up():
         done = desk.scan(pages=0)
         assert (done.code, done.error) == (CompletionCode.HARDWARE_ERROR, "scanner.hung")
         assert desk.files() == ["page-0001.pnm"]
-        assert not workers()
+        patient(lambda: not workers())
         desk.machine.put_right()
         assert desk.scan(pages=0).done
 

@@ -1,7 +1,7 @@
 """One person, one ticket: who asks a second time is shown the first, from the server's file to the screen."""
 
 from drivers.sim.people import LI_JINGYI, ZHANG_XIAOFAN
-from kiosk.flows.words import CardRead, HallChanged, HealthChanged, PaperEnded, Refused, TicketIssued
+from kiosk.flows.words import CardLifted, CardRead, HallChanged, HealthChanged, PaperEnded, Refused, TicketIssued
 from tests.support.front import Screen
 from tests.unit.kiosk.desk.terminal_house import house
 
@@ -33,6 +33,8 @@ class Visits:
         self.cards += 1
         self.screen.feed(self.at.heard(CardRead, self.cards))
         self.at.card.act(self.at.card.machine.lift)
+        self.at.until(lambda: isinstance(self.at.of((CardRead, CardLifted))[-1], CardLifted))
+        self.screen.feed(CardLifted())
         self.tap("继续")
         self.tap("社会保险")
 

@@ -201,3 +201,16 @@ def test_every_service_comes_round_though_not_all_fit_at_once(board, app):
 def test_no_qml_file_is_longer_than_a_page():
     for path in Path(QML).parent.glob("*.qml"):
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 150, path
+
+
+def test_a_number_that_its_window_has_finished_is_not_shown_as_being_called(board, app):
+    log = day([(0, 0), (0, 1), (1, 0), (1, 1), (3, 0), (3, 1)])
+    shown = board()
+    shown.live(snapshot(log, 2))
+    both = snapshot(log, 4)
+    shown.live(both, *reversed(both.calls))
+    assert (shown.view.number, shown.view.labelZh) == (both.calls[-1].number, "正在叫号")
+    shown.live(snapshot(log, 5))
+    assert (shown.view.number, shown.view.labelZh) == (both.calls[0].number, "正在叫号")
+    shown.live(snapshot(log, 6))
+    assert (shown.view.number, shown.view.labelZh) == (both.calls[0].number, "最近叫号")

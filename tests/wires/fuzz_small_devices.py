@@ -1,16 +1,11 @@
 """Malformed frames against every byte protocol of pads, signs, lockers, boards, the UPS, attendance and clips.
 
-    python -m tests.wires.fuzz_small_devices 100000 [PROTOCOL…]        frames per protocol; prints what it saw
-
 An oracle per protocol: whatever is believed must really stand in the bytes that came, whole and with its check.
 """
 
 from __future__ import annotations
 
 import json
-import random
-import sys
-import time
 
 from drivers.attendance.records import PunchError, read_punch
 from drivers.auxiliary import modbus
@@ -26,27 +21,7 @@ from drivers.table.lines import Lines, read_object
 from drivers.table.reading import Reader
 from drivers.table.template import Template
 from hall.settings import load_profile
-
-
-def spoiled(good, dice):
-    """A good frame, usually damaged: bytes changed, cut, doubled, swapped, with noise around it."""
-    data = bytearray(good)
-    for _ in range(dice.randrange(4)):
-        at = dice.randrange(len(data)) if data else 0
-        match dice.randrange(6):
-            case 0 if data:
-                data[at] ^= 1 << dice.randrange(8)
-            case 1 if data:
-                del data[at:]
-            case 2 if data:
-                del data[at]
-            case 3:
-                data[at:at] = dice.randbytes(dice.randrange(1, 5))
-            case 4:
-                data[at:at] = data[:at]
-            case _ if data:
-                data[at] = dice.randrange(256)
-    return dice.randbytes(dice.randrange(3)) + bytes(data) + bytes(good) * dice.randrange(2)
+from tests.wires.fuzzing import spoiled, throw
 
 
 def pad(profile, meanings):
@@ -206,19 +181,6 @@ PROTOCOLS = {
 }
 
 
-def run(name, count, seed=1):
-    """Throw `count` frames at one protocol."""
-    dice = random.Random(f"{name} {seed}")
-    for _ in range(count):
-        PROTOCOLS[name](dice)
-
-
-if __name__ == "__main__":
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    for protocol in sys.argv[2:] or PROTOCOLS:
-        began = time.monotonic()
-        run(protocol, number)
-        print(
-            f"{protocol:<20}{number:>8} frames {time.monotonic() - began:6.1f} s, no crash, no wrong answer",
-            flush=True,
-        )
+def run(name, count):
+    """Throw `count` malformed frames and more at one protocol."""
+    throw(PROTOCOLS[name], name, count)

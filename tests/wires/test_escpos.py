@@ -4,7 +4,7 @@ import pytest
 
 from drivers.printer.ticket import TicketPrinter
 from drivers.sim.faults import Fault
-from drivers.sim.line import TcpLine
+from drivers.sim.tcp_line import TcpLine
 from drivers.sim.ticket_printer import TicketPrinterTwin
 from drivers.transport.base import WireError
 from drivers.transport.open import open_connection

@@ -1,4 +1,4 @@
-"""Malformed frames, a few hundred per protocol; the long run is `python -m tests.wires.fuzz_small_devices`."""
+"""Malformed frames, a few hundred per protocol; the long run is `python -m tests.wires.fuzz`."""
 
 import pytest
 

@@ -8,10 +8,11 @@ from drivers.locker.locker import PickupLocker
 from drivers.sign.onbon import OnbonSign
 from drivers.sign.text_sign import TextSign
 from drivers.sim.keypad import KeypadTwin
-from drivers.sim.line import PtyLine, TcpLine
+from drivers.sim.line import PtyLine
 from drivers.sim.locker import LockerTwin, WinnsenTwin
 from drivers.sim.networked_pad import NetworkedPadTwin
 from drivers.sim.sign import OnbonTwin, TextSignTwin
+from drivers.sim.tcp_line import TcpLine
 from drivers.transport.open import open_connection
 from drivers.types import Command
 from hall.settings import load_profile

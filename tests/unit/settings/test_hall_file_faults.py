@@ -125,6 +125,7 @@ def test_whatever_stands_there_instead_it_is_refused_with_its_place(tmp_path, wr
         ('profile = "serial-scanner"', 'profile = "serial_scanner"', "是不是 serial-scanner?"),
         ('profile = "samv"', 'profile = "escpos-80"', "escpos-80 是 ticket_printer,不能当 id_card 用"),
         ("/run/hallkit/code_scanner", "/run/hallkit/id_card", "port /run/hallkit/id_card 重复了"),
+        ("/run/hallkit/code_scanner", "/dev/ttyUSB0", "/dev/ttyUSB0 重启后可能是另一台设备"),
         ('name = "code_scanner"', 'name = "id_card"', "name id_card 重复了"),
         ("[0-9A-Z]{16,64}", "[0-9A-Z{16,64}", "不是正确的正则表达式"),
     ],

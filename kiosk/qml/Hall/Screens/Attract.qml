@@ -74,7 +74,7 @@ Sheet {
         id: start
         anchors.bottom: parent.bottom
         width: parent.width
-        height: Math.min(Theme.mm(70), Math.max(implicitHeight, parent.height * 0.4))
+        height: Math.min(Theme.mm(70), Math.max(implicitHeight, parent.height * (forgotten.visible && Theme.low ? 0.25 : 0.4)))
         kind: "primary"
         iconName: "touch"
         textSize: Theme.textXL

@@ -12,7 +12,7 @@ Sheet {
     Notice {
         anchors.top: parent.top
         width: parent.width
-        visible: what !== "" && (!Theme.low || !root.wide)
+        visible: what !== ""
         what: root.models.visit.reminder
     }
 

@@ -10,19 +10,22 @@ Sheet {
 
     wide: (!first || Theme.low) && width > height
     heading: first && known ? t["services.card_read"].replace("{name}", models.answers.name) : t["services.title"]
-    lead: first && Theme.low && models.visit.problem.there ? "" : !first ? t["services.lead"] : known || !models.health.card ? t["services.lead"] : t["services.card_hint"]
+    readonly property bool told: first && models.visit.problem.there
+    readonly property bool paperless: first && !told && models.catalogue.ready && !models.health.printer
+
+    lead: told || paperless ? "" : !first || known || !models.health.card ? t["services.lead"] : t["services.card_hint"]
 
     aside: [
         Notice {
             width: parent?.width ?? 0
-            visible: root.first && root.models.visit.problem.there
+            visible: root.told
             kind: "warn"
             what: root.models.visit.problem.what
             advice: root.models.visit.problem.advice
         },
         Notice {
             width: parent?.width ?? 0
-            visible: root.first && !root.models.visit.problem.there && root.models.catalogue.ready && !root.models.health.printer
+            visible: root.paperless
             kind: "warn"
             what: root.models.health.remark
         }
@@ -32,6 +35,7 @@ Sheet {
         anchors.fill: parent
         visible: root.models.catalogue.ready
         columns: root.width > root.height ? 2 : 1
+        compact: root.told || root.paperless
         model: root.models.catalogue.services
         moreText: root.t["common.more"]
         lessText: root.t["common.less"]

@@ -11,13 +11,14 @@ Item {
     property string moreText: ""
     property string lessText: ""
     property int screenful: 0
+    property bool compact: false
     signal chosen(string key)
 
     readonly property real tallest: {
         let height = 0
         for (let at = 0; at < repeater.count; at++)
             height = Math.max(height, repeater.itemAt(at)?.implicitHeight ?? 0)
-        return Math.max(height, Theme.mm(26))
+        return Math.max(height, Theme.mm(compact ? 20 : 26))
     }
     readonly property real even: (height - (wanted - 1) * Theme.gap) / Math.max(1, wanted)
     readonly property real rowHeight: paged ? tallest : Math.max(tallest, Math.min(even, Theme.mm(56)))
@@ -46,8 +47,9 @@ Item {
             y: Math.floor(place / root.columns) * (root.rowHeight + Theme.gap)
             width: root.tileWidth
             height: root.rowHeight
-            textSize: Theme.choice
-            noteSize: Theme.action
+            compact: root.compact
+            textSize: root.compact ? Theme.title : Theme.choice
+            noteSize: root.compact ? Theme.body : Theme.action
             iconSize: Theme.mm(Theme.low ? 14 : 18)
             visible: Math.floor(index / root.perScreen) === root.screenful
             enabled: reason === ""

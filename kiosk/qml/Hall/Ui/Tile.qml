@@ -10,6 +10,7 @@ T.AbstractButton {
     property string reason: ""
     property string badge: ""
     property bool strong: false
+    property bool compact: false
     property real iconSize: Theme.mm(14)
     property int textSize: Theme.title
     property int noteSize: Theme.body
@@ -17,7 +18,7 @@ T.AbstractButton {
     readonly property color soft: strong && enabled ? Theme.lightInk : Theme.softInk
 
     implicitWidth: Theme.mm(60)
-    implicitHeight: Math.max(Theme.mm(26), words.implicitHeight + Theme.mm(9))
+    implicitHeight: Math.max(Theme.mm(compact ? 20 : 26), words.implicitHeight + Theme.mm(compact ? 5 : 9))
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
     Accessible.name: text
@@ -45,7 +46,8 @@ T.AbstractButton {
         Column {
             id: words
             anchors.verticalCenter: parent.verticalCenter
-            x: sign.visible ? sign.x + sign.width + root.iconSize * 0.4 : Theme.mm(6)
+            // Not sign.visible: a tile put on the next screenful would grow wider, fit again, and come back for ever.
+            x: root.iconName !== "" ? sign.x + sign.width + root.iconSize * 0.4 : Theme.mm(6)
             width: parent.width - x - Theme.mm(5)
             spacing: Theme.mm(1)
 
@@ -62,7 +64,7 @@ T.AbstractButton {
             Label {
                 width: parent.width
                 visible: text !== ""
-                text: root.badge
+                text: root.compact && root.note !== "" && root.badge !== "" ? root.badge + " · " + root.note : root.badge
                 color: root.soft
                 font.pixelSize: root.noteSize
                 lineHeight: 1.2
@@ -72,7 +74,7 @@ T.AbstractButton {
             Label {
                 width: parent.width
                 visible: text !== ""
-                text: root.reason !== "" ? root.reason : root.note
+                text: root.reason !== "" ? root.reason : root.compact && root.badge !== "" ? "" : root.note
                 color: root.soft
                 font.pixelSize: root.noteSize
                 lineHeight: 1.2

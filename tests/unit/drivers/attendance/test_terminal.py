@@ -5,7 +5,7 @@ import pytest
 from drivers.attendance.terminal import AttendanceTerminal
 from drivers.sim.attendance import AttendanceTwin
 from drivers.sim.faults import Fault
-from drivers.sim.line import TcpLine
+from drivers.sim.tcp_line import TcpLine
 from drivers.types import CompletionCode, DeviceState
 from tests.support.direct import driven
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from drivers.auxiliary.nut_ups import NutUps, parts_of
 from drivers.sim.auxiliary import NutTwin
-from drivers.sim.line import TcpLine
+from drivers.sim.tcp_line import TcpLine
 from drivers.types import CompletionCode, DeviceState
 from tests.support.direct import driven
 

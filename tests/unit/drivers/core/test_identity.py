@@ -5,7 +5,7 @@ import pytest
 from drivers.sim.code_scanner import CodeScannerTwin
 from drivers.sim.line import PtyLine
 from drivers.transport.base import WireError, WireReason
-from drivers.transport.identity import is_passing, node_of, present, resolve, stable_name
+from drivers.transport.identity import instead_of, is_passing, node_of, present, resolve, stable_name
 from drivers.transport.open import open_connection
 from tests.support.sysfs import KEYS_OF_A_KEYBOARD, KEYS_OF_VOLUME, Computer
 
@@ -86,17 +86,14 @@ def test_two_ports_of_one_adapter_have_names_of_their_own(computer):
 @pytest.mark.parametrize(
     "passing", ["/dev/ttyUSB0", "/dev/ttyACM3", "/dev/usb/lp0", "evdev:/dev/input/event4"]
 )
-def test_a_name_that_is_dealt_out_anew_is_refused(computer, passing):
-    wrong = refused(computer, passing)
-    assert wrong.reason is WireReason.INVALID
-    assert "hallkit device list" in wrong.detail
-    with pytest.raises(WireError, match="dealt out anew"):
-        open_connection(passing, {}, lambda: None)
+def test_a_name_that_is_dealt_out_anew_is_known_as_such(computer, passing):
+    assert is_passing(passing)
+    assert instead_of(passing, computer.places) == ""
 
 
-def test_the_refusal_says_what_to_write_instead(computer):
+def test_what_to_write_instead_is_known_while_the_device_is_there(computer):
     computer.plug("2", "ttyUSB0", serial="A1B2")
-    assert "write usb:1a86:7523:A1B2" in refused(computer, "/dev/ttyUSB0").detail
+    assert instead_of("/dev/ttyUSB0", computer.places) == "usb:1a86:7523:A1B2"
 
 
 @pytest.mark.parametrize(

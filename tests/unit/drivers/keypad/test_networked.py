@@ -3,8 +3,8 @@
 import pytest
 
 from drivers.keypad.networked import NetworkedPad, read_rating
-from drivers.sim.line import TcpLine
 from drivers.sim.networked_pad import NetworkedPadTwin
+from drivers.sim.tcp_line import TcpLine
 from drivers.types import CompletionCode, DeviceState
 from tests.support.direct import driven
 

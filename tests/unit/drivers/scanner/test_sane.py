@@ -32,7 +32,7 @@ def test_a_page_from_the_flatbed_is_a_whole_picture_in_the_callers_folder():
         assert desk.files() == ["page-0001.pnm"]
         assert desk.context.kinds == ["pageStarted", "pageScanned"]
         assert desk.driver.idle().counters == {"pages": 1, "truncated": 0, "jams": 0}
-        assert not workers()
+        patient(lambda: not workers())
 
 
 def test_the_feeder_is_emptied_and_says_so():
@@ -152,8 +152,9 @@ def test_the_only_scanner_needs_no_name_and_two_need_one():
     with sane_folder() as folder:
         (folder / "test.conf").write_text("number_of_devices 2\n")
         context = TestContext()
-        driver = SaneScanner(open_connection("sane:", {}, context.check), OPTIONS, context)
-        status = driver.start()
+        connection = open_connection("sane:", {}, context.check)
+        status = SaneScanner(connection, OPTIONS, context).start()
+        connection.close()
         assert (status.device, status.code) == (DeviceState.OFFLINE, "config.invalid")
         assert status.parts["detail"] == "test:0, test:1"
 

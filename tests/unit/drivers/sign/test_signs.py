@@ -4,8 +4,9 @@ import pytest
 
 from drivers.sign.onbon import OnbonSign
 from drivers.sign.text_sign import TextSign
-from drivers.sim.line import PtyLine, TcpLine
+from drivers.sim.line import PtyLine
 from drivers.sim.sign import OnbonTwin, TextSignTwin
+from drivers.sim.tcp_line import TcpLine
 from drivers.types import CompletionCode, DeviceState
 from hall.settings import load_profile
 from tests.support.direct import driven

@@ -12,8 +12,9 @@ import serial
 
 from drivers.sim.base import Reply
 from drivers.sim.faults import Fault
-from drivers.sim.line import LineFailedError, PtyLine, TcpLine
+from drivers.sim.line import LineFailedError, PtyLine
 from drivers.sim.spoil import NOISE, spoil
+from drivers.sim.tcp_line import TcpLine
 
 
 class Echo:

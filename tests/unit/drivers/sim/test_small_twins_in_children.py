@@ -4,10 +4,11 @@ import asyncio
 import wave
 
 from drivers.sim.keypad import KeypadTwin
-from drivers.sim.line import PtyLine, TcpLine
+from drivers.sim.line import PtyLine
 from drivers.sim.locker import LockerTwin
 from drivers.sim.networked_pad import NetworkedPadTwin
 from drivers.sim.sign import OnbonTwin
+from drivers.sim.tcp_line import TcpLine
 from drivers.types import CompletionCode, DeviceSpec
 from hall.settings import load_profile
 from tests.support.supervised import Bench

@@ -131,8 +131,9 @@ class Devices:
     """Answers commands from `answers[op]`, a list; an empty list means: wait until cancelled."""
 
     def __init__(self):
-        self.answers = {"print_form": [], "read_card": [], "read_code": []}
-        self.always = {"print_form": completion()}
+        self.answers = {"print_form": [], "read_card": [], "read_code": [], "read_new_address": []}
+        nothing = completion(CompletionCode.TIME_OUT, "card.none")
+        self.always = {"print_form": completion(), "read_new_address": nothing}
         self.printed = []
         self.states = {}
         self.running = {}

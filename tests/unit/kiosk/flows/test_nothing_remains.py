@@ -31,6 +31,9 @@ EVENTS = st.one_of(
             w.CardSeen(),
             w.CardRead(ZHANG),
             w.CardRead(LI),
+            w.CardLies(),
+            w.CardLifted(),
+            w.NumberCalled("A012", 2),
             w.CardProblem("card.readFailed"),
             w.CodeRead("citizen", "secret-token"),
             w.CodeProblem("code.binary"),
@@ -82,8 +85,11 @@ def test_every_end_wipes_and_is_announced(room, events):
         if before.visit is not None and now.visit is None:
             assert w.EndVisit() in now.fresh()
             assert now.state.page is home
-        if now.visit is None:
+        if now.state.page is Page.TAKE_CARD and before.page is not Page.TAKE_CARD:
+            assert w.EndVisit() in now.fresh()
+        if now.visit is None or now.state.page is Page.TAKE_CARD:
             assert not personal(now.state)
+        if now.visit is None:
             assert now.state.page is home
         now.asked.clear()
 
@@ -95,7 +101,8 @@ def test_the_number_is_never_lost_from_sight(room, events):
     citizen = Citizen(room)
     for before, now in play(citizen, events):
         order = before.visit.order if before.visit else None
-        if order and order.number and before.page is not Page.REFUSED and now.visit is not None:
+        gone = now.visit is None or now.state.page is Page.TAKE_CARD
+        if order and order.number and before.page is not Page.REFUSED and not gone:
             assert now.visit.order.number == order.number
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.flows.timing import result_left_ms, warning_left_ms
 from kiosk.flows.touches import Begin, Digit, Finish, Help, Purpose, SetLanguage, SetLarge, StillHere, Want
-from kiosk.flows.words import CardRead, CardSeen, EndVisit, HealthChanged, Tick
+from kiosk.flows.words import CardLifted, CardRead, CardSeen, EndVisit, HealthChanged, Tick
 from tests.unit.kiosk.flows.citizen import GOOD, RULES, ZHANG, Citizen, at_door
 
 
@@ -16,7 +16,7 @@ def test_nobody_there_needs_no_warning():
 
 
 def test_silence_brings_a_warning_then_the_wipe():
-    citizen = Citizen().to_phone().type("138")
+    citizen = Citizen().to_phone().hear(CardLifted()).type("138")
     citizen.fresh()
     assert citizen.wait(119).visit.warned_ms is None
     assert citizen.wait(1).visit.warned_ms is not None
@@ -68,7 +68,7 @@ def test_nobody_is_sent_away_while_something_is_made(busy):
 
 @pytest.mark.parametrize("result", ["to_ticket", "to_receipt"])
 def test_a_result_leaves_by_itself(result):
-    citizen = getattr(Citizen(), result)()
+    citizen = getattr(Citizen(), result)().hear(CardLifted())
     citizen.fresh()
     assert citizen.wait(19).visit is not None
     assert citizen.wait(1).visit is None
@@ -107,4 +107,5 @@ def test_language_and_large_type_end_with_the_visit():
 
 def test_a_card_forgotten_at_the_door_does_not_stay():
     citizen = at_door().hear(CardRead(ZHANG))
-    assert citizen.wait(151).visit is None
+    assert citizen.wait(151).visit.person is None
+    assert citizen.wait(21).visit is None
