@@ -228,15 +228,31 @@ def desk_picture(seed: int) -> Desk:
 
 
 def iou(found: np.ndarray, truth: np.ndarray, size: tuple[int, int]) -> float:
-    """Intersection over union of two quads inside the picture (`size` width, height)."""
-    frame = np.array([[0, 0], [size[0], 0], size, [0, size[1]]], np.float32)
-    areas = []
-    inside = []
-    for quad in (found, truth):
-        area, seen = cv2.intersectConvexConvex(cv2.convexHull(quad.astype(np.float32)), frame)
-        areas.append(area)
-        inside.append(seen)
-    if min(areas) <= 0:
-        return 0.0
-    both, _ = cv2.intersectConvexConvex(inside[0], inside[1])
-    return float(both / (sum(areas) - both))
+    """Intersection over union of two convex quads inside the picture (`size` width, height)."""
+    frame = np.array([[0, 0], [size[0], 0], size, [0, size[1]]], float)
+    first, second = (_clipped(cv2.convexHull(quad.astype(np.float32))[:, 0], frame) for quad in (found, truth))
+    both = _area(_clipped(first, second))
+    total = _area(first) + _area(second) - both
+    return both / total if total > 0 else 0.0
+
+
+def _area(corners: np.ndarray) -> float:
+    x, y = corners.reshape(-1, 2).T
+    return abs(float((x * np.roll(y, -1) - np.roll(x, -1) * y).sum())) / 2
+
+
+def _clipped(corners: np.ndarray, window: np.ndarray) -> np.ndarray:
+    """The part of a polygon within a convex one (Sutherland-Hodgman): OpenCV's own goes wrong at shared sides."""
+    centre = window.mean(0) if len(window) else np.zeros(2)
+    for a, b in zip(window, np.roll(window, -1, 0), strict=True):
+        normal = np.array([a[1] - b[1], b[0] - a[0]], float)
+        normal *= np.sign(normal @ (centre - a)) or 1.0
+        kept: list[np.ndarray] = []
+        for p, q in zip(np.roll(corners, 1, 0), corners, strict=True):
+            before, after = normal @ (p - a), normal @ (q - a)
+            if (before >= 0) != (after >= 0):
+                kept.append(p + (q - p) * (before / (before - after)))
+            if after >= 0:
+                kept.append(q)
+        corners = np.array(kept).reshape(-1, 2)
+    return corners

@@ -93,6 +93,7 @@ class SamvReader:
             "read_new_address": self._read_new_address,
             "sam_status": self._sam_status,
             "sam_id": self._sam_id,
+            "card_there": self._card_there,
         }
         operation = operations.get(command.op)
         if operation is None:
@@ -161,6 +162,22 @@ class SamvReader:
         if _says(newer, NO_ITEM):
             return {"new_address": ""}
         return found if isinstance(found, Trouble) and newer.error == Code.CARD_READ_FAILED else newer
+
+    def _card_there(self, command: Command) -> dict[str, Json] | Trouble:
+        """Which card lies there: `new`, `read` (to be lifted before it is found again) or `none`. Uses none up.
+
+        A card that was read is not found, but answers for its newer address as long as it lies there.
+        """
+        del command
+        found = self._dialogue.ask(FIND)
+        if isinstance(found, Frame):
+            return {"card": "new"}
+        if not _says(found, NO_CARD):
+            return found
+        newer = self._dialogue.ask(NEW_ADDRESS)
+        if isinstance(newer, Frame) or _says(newer, NO_ITEM):
+            return {"card": "read"}
+        return {"card": "none"} if newer.error == Code.CARD_READ_FAILED else newer
 
     def _sam_status(self, command: Command) -> dict[str, Json] | Trouble:
         del command

@@ -21,7 +21,7 @@ from drivers.table.serving import Operation, Refused, ServingDriver
 from drivers.types import Command, CompletionCode, Json, Status
 
 _RULES: Final[dict[str, Rule]] = {
-    "preview_fps": Number(8, 1, 12),
+    "preview_fps": Number(6, 1, 12),
     "preview_width": Number(960, 160, 3840),
     "stable_ms": Number(700, 100, 10_000),
     "stable_frames": Number(4, 2, 100),
@@ -30,7 +30,7 @@ _RULES: Final[dict[str, Rule]] = {
     "dpi": Number(0, 0, 600),
     "quality": Number(92, 50, 100),
 }
-_LOOK_MS: Final = 500
+_LOOK_MS: Final = 1000
 _FRAME_MS: Final = 100
 _BURST: Final = 4
 _BURST_MS: Final = 1500
@@ -106,7 +106,7 @@ class DocumentCamera(ServingDriver):
         return self._status()
 
     def tick(self) -> Status:
-        """With a preview a frame whenever one is due, without one a glance twice a second."""
+        """With a preview a frame whenever one is due, without one a glance once a second."""
         now = self.context.now_ms()
         due = self._next_look_ms if self._preview is None else self._preview.due_ms
         if now >= due:

@@ -45,6 +45,8 @@ class DocumentWatch:
         self._looked_ms = 0
         self._still_ms = 0
         self._misses = 0
+        self._doubted = False
+        """The sheet was not found once while something moved: a hand may cover it."""
 
     def see(self, pixels: Picture, now_ms: int) -> list[str]:
         """Take one BGR frame; what happened, in order: DETECTED, STABLE, REMOVED."""
@@ -67,7 +69,7 @@ class DocumentWatch:
         if self._looked is None:
             return True
         if not _differ(self._looked, small):
-            return False
+            return self._doubted and not moving
         return not moving or now_ms - self._looked_ms >= _LOOK_MS
 
     def _look(self, pixels: Picture, small: Picture, now_ms: int, *, moving: bool) -> list[str]:
@@ -75,11 +77,12 @@ class DocumentWatch:
         found = outline_on(pixels)
         if found is None:
             self._misses += 1
-            if self.corners is None or (moving and self._misses < _MISSES):
+            self._doubted = self.corners is not None and moving and self._misses < _MISSES
+            if self._doubted or self.corners is None:
                 return []
             self.corners, self.stable = None, False
             return [REMOVED]
-        self._misses = 0
+        self._misses, self._doubted = 0, False
         before, self.corners = self.corners, found.corners
         room = _ELSEWHERE * max(pixels.shape[:2])
         return [] if before is not None and float(np.abs(before - found.corners).max()) < room else [DETECTED]

@@ -11,7 +11,7 @@ from drivers.codes import Code
 from drivers.scanner.page_edges import refine
 from drivers.scanner.page_geometry import Floats, Picture, area, clockwise, sides
 from drivers.scanner.page_measure import measure
-from drivers.scanner.page_outline import LEAST_SIDE, as_colour, candidates, reduced
+from drivers.scanner.page_outline import LEAST_SIDE, SECOND, as_colour, candidates, reduced
 
 TOO_FEW = Code.PAGE_CARDS_NOT_FOUND
 """What people are told when fewer than two cards are found."""
@@ -29,7 +29,7 @@ def find_cards(picture: Picture) -> list[Floats]:
     picture = as_colour(picture)
     if min(picture.shape[:2]) < 64:
         return []
-    smooth, scale, found = candidates(picture)
+    smooth, scale, found = candidates(picture, SECOND)
     blobs = _blobs(reduced(picture)[0])
     pool = np.concatenate([found, blobs]) if len(blobs) else found
     size = np.array([smooth.shape[1], smooth.shape[0]])

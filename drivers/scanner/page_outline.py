@@ -24,12 +24,14 @@ _BLUR = 0.8
 """Pixels of the reduced picture: noise goes, edges stay."""
 
 
-LEAST_MARK = 0.25
-"""Below this nothing on the picture is taken for a sheet."""
+LEAST_MARK = 0.38
+"""Below this nothing on the picture is taken for a sheet: 45 of 48 empty desks stay below."""
 LEAST_SIDE = 0.08
 """A sheet has no side with less support than this."""
 _CLEAR_MARK = 0.5
-"""Needed where two sides are out of the picture."""
+"""Below this a second look is taken; and needed where two sides are out of the picture."""
+_LEAST_CONTRAST = 6
+"""Grey levels between the darkest and the brightest place: less is a covered lens."""
 _LEAST_PIXELS = 64
 
 
@@ -134,8 +136,23 @@ def find_pages(picture: Picture, most: int) -> list[Outline] | NoPage:
     picture = as_colour(picture)
     if min(picture.shape[:2]) < _LEAST_PIXELS:
         return NoPage.TOO_SMALL
-    smooth, scale, found = candidates(picture)
-    if int(np.ptp(cv2.GaussianBlur(smooth, (0, 0), 2))) < 6:
+    sheets = _sheets(picture, most, FIRST)
+    if isinstance(sheets, list) and len(sheets) == most and sheets[-1].mark >= _CLEAR_MARK:
+        return sheets
+    if sheets is NoPage.ONE_COLOUR:
+        return sheets
+    again = _sheets(picture, most, SECOND)
+    if not isinstance(again, list):
+        return sheets
+    if isinstance(sheets, list) and (len(sheets), sheets[0].mark) >= (len(again), again[0].mark):
+        return sheets
+    return again
+
+
+def _sheets(picture: Picture, most: int, look: Look) -> list[Outline] | NoPage:
+    """What one look finds."""
+    smooth, scale, found = candidates(picture, look)
+    if int(np.ptp(cv2.GaussianBlur(smooth, (0, 0), 2))) < _LEAST_CONTRAST:
         return NoPage.ONE_COLOUR
     if not len(found):
         return NoPage.NO_SIDES
@@ -148,9 +165,8 @@ def find_pages(picture: Picture, most: int) -> list[Outline] | NoPage:
         unseen = int((support[index] == UNSEEN).sum())
         if unseen > 1 and marks[index] < _CLEAR_MARK:
             continue
-        if support[index].min() >= LEAST_SIDE and not any(
-            _overlap(sheet.corners, corners) for sheet in sheets
-        ):
+        apart = not any(_overlap(sheet.corners, corners) for sheet in sheets)
+        if support[index].min() >= LEAST_SIDE and apart:
             sheets.append(_exact(picture, corners, scale, float(marks[index]), support[index]))
     return sheets or NoPage.UNCLEAR
 

@@ -127,7 +127,7 @@ class DocumentCameraTwin:
             return []
         self.sent += 1
         frames = self._frames = self._frames or self._drawn()
-        jpeg = frames[self._turn % len(frames)]
+        jpeg = frames[self.sent % len(frames)]
         head = b"--%s\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n" % (_BOUNDARY, len(jpeg))
         if self.fault is Fault.HALF_FRAME:
             jpeg = jpeg[: len(jpeg) // 2]

@@ -120,7 +120,7 @@ CATALOGUE: dict[str, Entry] = {
     "case.numberTaken": _entry(
         409,
         ("办件编号 {number} 已属于另一办件。", "The case number {number} is another case's."),
-        ("请工作人员核对两份回执。", "Have staff compare the two receipts."),
+        ("请工作人员核对两份凭条。", "Have staff compare the two receipts."),
     ),
     "item.unknown": _entry(
         422,

@@ -26,15 +26,8 @@ class Lying(StrEnum):
     """This model cannot be asked: it says by itself when a card is taken, or nobody knows."""
 
 
-_MEANING = {CompletionCode.SUCCESS: Lying.YES, CompletionCode.UNSUPPORTED_COMMAND: Lying.NEVER}
-
-
 class CardPlace:
-    """Watches the place, from a card that was seen there until it is lifted.
-
-    A card that was read is not found again, and neither is none; but it still answers for its newer
-    address. What it answers is thrown away here.
-    """
+    """Watches the place, from a card that was seen there until it is lifted. Reads nothing of it."""
 
     def __init__(self, supervisor: Supervisor, name: str | None, tell: Tell) -> None:
         self._supervisor = supervisor
@@ -84,7 +77,9 @@ class CardPlace:
             return Lying.NEVER
         if self._supervisor.status(self._name).device is not DeviceState.ONLINE:
             return Lying.UNKNOWN
-        found = await self._supervisor.run(self._name, "read_new_address", timeout_ms=ASK_MS)
-        if found.error == "card.none":
-            return Lying.NO
-        return _MEANING.get(found.code, Lying.UNKNOWN)
+        found = await self._supervisor.run(self._name, "card_there", timeout_ms=ASK_MS)
+        if found.code is CompletionCode.UNSUPPORTED_COMMAND:
+            return Lying.NEVER
+        if not found.done:
+            return Lying.UNKNOWN
+        return Lying.YES if found.result.get("card") == "read" else Lying.NO

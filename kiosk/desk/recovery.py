@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+
 from hall.contract.messages import PaperState
 from hall.domain.clock import Clock
 from kiosk.desk.paper import paper_event, paper_state
 from kiosk.outbox.store import Outbox
+
+log = logging.getLogger(__name__)
 
 
 def recover(outbox: Outbox, unit: str, clock: Clock) -> None:
@@ -28,4 +32,10 @@ def recover(outbox: Outbox, unit: str, clock: Clock) -> None:
             known = outbox.intents.find(db, paper.intent)
             if known is not None and known.kind == "ticket":
                 state = paper_state(outbox.papers.of(db, paper.intent))
+                if state is PaperState.UNKNOWN:
+                    log.warning(
+                        "paper.unknown: %s waits in the queue, its ticket may not have come out: "
+                        "look at the paper slot; whoever has no ticket asks at the desk",
+                        known.number,
+                    )
                 outbox.events.append(db, paper_event(unit, paper.intent, known.number, state, clock))

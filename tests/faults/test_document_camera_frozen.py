@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from drivers.types import CompletionCode, DeviceState
-from tests.support.desks import at_desk, private
+from tests.support.desks import at_desk, idle_until, private
 
 
 def test_an_old_picture_is_never_captured_as_this_citizens_paper(tmp_path):
@@ -36,5 +36,4 @@ def test_it_is_noticed_and_the_waiting_ends_at_once(tmp_path):
             "frozen",
         )
         desk.hand(desk.twin.thaw)
-        while desk.driver.idle().device is not DeviceState.ONLINE:
-            desk.do("status")
+        idle_until(desk, lambda status: status.device is DeviceState.ONLINE)

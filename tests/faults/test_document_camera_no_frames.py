@@ -2,6 +2,7 @@
 
 import pytest
 
+from drivers.scanner.camera import DocumentCamera
 from drivers.sim.faults import Fault
 from drivers.transport.base import WireError, WireReason
 from drivers.types import CompletionCode, DeviceState
@@ -10,8 +11,6 @@ from tests.support.direct import driven
 
 
 def test_it_is_never_online_without_a_picture():
-    from drivers.scanner.camera import DocumentCamera
-
     line = camera_line()
     line.machine.fault = Fault.NO_ANSWER
     with driven(line, DocumentCamera) as desk:

@@ -4,7 +4,7 @@ import resource
 from pathlib import Path
 
 from drivers.types import CompletionCode, DeviceState
-from tests.support.desks import at_desk, private
+from tests.support.desks import at_desk, idle_until, private
 
 
 def test_a_capture_without_room_is_an_error_and_leaves_nothing_behind(tmp_path):
@@ -26,7 +26,6 @@ def test_a_preview_whose_folder_is_taken_away_ends_and_the_camera_works_on(tmp_p
     with at_desk() as desk:
         desk.do("preview_start", folder=folder)
         Path(folder).rmdir()
-        while "previewEnded" not in desk.context.kinds:
-            assert desk.driver.idle().device is DeviceState.ONLINE
-        assert desk.driver.idle().device is DeviceState.ONLINE
+        status = idle_until(desk, lambda _: "previewEnded" in desk.context.kinds)
+        assert status.device is DeviceState.ONLINE
         assert desk.do("end_transaction").result["files"] == 0

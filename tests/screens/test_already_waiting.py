@@ -1,7 +1,15 @@
 """One person, one ticket: who asks a second time is shown the first, from the server's file to the screen."""
 
 from drivers.sim.people import LI_JINGYI, ZHANG_XIAOFAN
-from kiosk.flows.words import CardLifted, CardRead, HallChanged, HealthChanged, PaperEnded, Refused, TicketIssued
+from kiosk.flows.words import (
+    CardLifted,
+    CardRead,
+    HallChanged,
+    HealthChanged,
+    PaperEnded,
+    Refused,
+    TicketIssued,
+)
 from tests.support.front import Screen
 from tests.unit.kiosk.desk.terminal_house import house
 
@@ -59,7 +67,7 @@ def test_who_waits_already_sees_their_own_number_and_nobody_elses(tmp_path):
             assert screen.name == "refused"
             names = set(screen.names())
             assert {"您已经在排队", "A002", "社会保险", "前面还有 1 人"} <= names
-            assert {"到 1、2 号窗口附近等候叫号", "不用再取号。请取回身份证"} <= names
+            assert {"到 1、2 号窗口附近等候叫号", "不用再取号，留意叫号"} <= names
             assert "再试一次" not in names
             assert "A001" not in names
             assert number_mm(screen) >= 12

@@ -28,6 +28,16 @@ def camera_spec(line, name="camera", **more):
     return spec(name, "drivers.scanner.camera:DocumentCamera", line.port, **more)
 
 
+def idle_until(desk, condition):
+    """Let the driver idle until `condition(status)` holds; 10 s are patient enough for a loaded machine."""
+    end = desk.context.now_ms() + 10_000
+    status = desk.driver.idle()
+    while not condition(status):
+        assert desk.context.now_ms() < end, (status, desk.context.kinds[-20:])
+        status = desk.driver.idle()
+    return status
+
+
 def private(path):
     """A folder that nobody else can read."""
     path.mkdir(mode=0o700, exist_ok=True)

@@ -189,7 +189,7 @@ PROOFS = {
     "hallkit-pad": pressed,
     "hallkit-pad-net": json_line(lambda each, result: each.get("rated") == result["level"]),
     "hallkit-caller": confirmed,
-    "hallkit-punch": json_line(lambda each, result: result["badge"] in str(each)),
+    "hallkit-punch": json_line(lambda each, result: result["badge"] in str(each).upper()),
     "locker-8a": door_8a,
     "locker-winnsen": door_winnsen,
     "onbon-bx": bx_acked,
@@ -225,6 +225,8 @@ def dialogue(name):
         moment.on_event = lambda event: wire.hand(asked.hand) if event.kind == asked.prompt else None
         if not asked.waits:
             asked.hand(wire.machine)
+        elif not asked.prompt:
+            wire.soon(asked.hand)
         before = asked.effects(wire.machine) if asked.effects else 0
         moment.cancel_ms = moment.ms + _TIMEOUT_MS
         killed_ms = moment.cancel_ms + Deadlines().grace_ms

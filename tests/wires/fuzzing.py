@@ -92,6 +92,7 @@ class LyingWire:
         self._chance = chance
         self._coming = deque()
         self._reads = 0
+        self._soon = None
 
     def begin(self):
         """A new command: what was heard before proves nothing."""
@@ -103,6 +104,10 @@ class LyingWire:
         do(self.machine)
         self._send(self.machine.unasked())
 
+    def soon(self, do):
+        """The same, as soon as the driver waits."""
+        self._soon = do
+
     def write(self, data):
         self._send(self.machine.feed(data))
         self._send(self.machine.unasked())
@@ -111,6 +116,9 @@ class LyingWire:
         self._reads += 1
         assert self._reads < _MOST_READS, "a driver reads for ever"
         end = self._moment.ms + max(0, timeout_ms)
+        if timeout_ms > 0 and self._soon is not None:
+            do, self._soon = self._soon, None
+            self.hand(do)
         if not self._coming or self._coming[0][0] > end:
             self._moment.wait_until(end)
             return b""

@@ -86,7 +86,9 @@ def test_frames_pass_through_garbage():
         connection.close()
 
 
-@pytest.mark.parametrize("port", ["video:http://", "video:http://u:p@h/x", "video:http://h:x/", "video:http://h/a b"])
+@pytest.mark.parametrize(
+    "port", ["video:http://", "video:http://u:p@h/x", "video:http://h:x/", "video:http://h/a b"]
+)
 def test_an_address_that_cannot_be_one_is_refused(port):
     with pytest.raises(WireError, match="write video:http") as caught:
         open_connection(port, {}, lambda: None)

@@ -53,6 +53,16 @@ def test_a_new_address_alone_needs_a_card(desk):
     assert desk.do("read_new_address").error == "card.none"
 
 
+def test_looking_which_card_lies_there_uses_up_none(desk):
+    assert desk.do("card_there").result == {"card": "none"}
+    desk.hand(desk.twin.place, ZHAO_XIAOMAN)
+    assert desk.do("card_there").result == {"card": "new"}
+    assert desk.do("read_card").result["fields"]["name"] == ZHAO_XIAOMAN.fields["name"]
+    assert desk.do("card_there").result == {"card": "read"}
+    desk.hand(desk.twin.lift)
+    assert desk.do("card_there").result == {"card": "none"}
+
+
 def test_the_photo_comes_only_when_asked_for(desk):
     desk.hand(desk.twin.place, LI_JINGYI)
     assert bytes.fromhex(desk.do("read_card", photo=True).result["photo_hex"]) == LI_JINGYI.photo

@@ -131,9 +131,9 @@ class Devices:
     """Answers commands from `answers[op]`, a list; an empty list means: wait until cancelled."""
 
     def __init__(self):
-        self.answers = {"print_form": [], "read_card": [], "read_code": [], "read_new_address": []}
-        nothing = completion(CompletionCode.TIME_OUT, "card.none")
-        self.always = {"print_form": completion(), "read_new_address": nothing}
+        self.answers = {"print_form": [], "read_card": [], "read_code": [], "card_there": []}
+        nothing = Completion("c", CompletionCode.SUCCESS, result={"card": "none"})
+        self.always = {"print_form": completion(), "card_there": nothing}
         self.printed = []
         self.states = {}
         self.running = {}

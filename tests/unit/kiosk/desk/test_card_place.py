@@ -76,7 +76,7 @@ def test_a_reader_that_cannot_be_asked_says_so_by_its_events(tmp_path):
     async def day():
         async with room(tmp_path) as here:
             never = completion(CompletionCode.UNSUPPORTED_COMMAND, "command.unknown")
-            here.devices.always["read_new_address"] = never
+            here.devices.always["card_there"] = never
             here.hear("id_card", "removeCardPrompt")
             assert here.told.of(CardLies) == []
             here.desk.perform(ReadCard())

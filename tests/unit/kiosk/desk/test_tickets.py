@@ -212,7 +212,8 @@ def test_after_the_visit_nothing_is_printed_again(tmp_path):
     asyncio.run(day())
 
 
-def test_a_program_killed_while_it_printed_says_unknown_and_prints_nothing(tmp_path):
+@pytest.mark.logs
+def test_a_program_killed_while_it_printed_says_unknown_and_prints_nothing(tmp_path, caplog):
     async def day():
         async with room(tmp_path) as here:
             here.devices.gate = asyncio.Event()
@@ -222,6 +223,7 @@ def test_a_program_killed_while_it_printed_says_unknown_and_prints_nothing(tmp_p
             second = Room(tmp_path / "t1", here.hall, here.clock)
             await second.until(lambda: paper(here.hall, PaperState.UNKNOWN))
             assert second.devices.printed == []
+            assert "paper.unknown: A001 waits in the queue" in caplog.text
             await second.close()
 
     asyncio.run(day())

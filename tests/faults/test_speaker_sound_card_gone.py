@@ -1,0 +1,66 @@
+"""The sound card is pulled out in the middle of an announcement, and put back: nothing unheard is called said."""
+
+from __future__ import annotations
+
+import pytest
+
+from drivers.speaker.address import PublicAddress
+from drivers.speaker.sound import chime
+from drivers.transport.nothing import NoWire
+from drivers.types import Command, CompletionCode, DeviceState
+from tests.support.direct import TestContext
+
+PLAYS = """#!/bin/sh
+[ -e {card} ] || exit 1
+cp "$4" {heard}
+while [ -e {pulled} ]; do rm -f {card}; exit 1; done
+"""
+
+
+class Hall:
+    """A player's program that needs its card: without it, it fails as aplay does."""
+
+    def __init__(self, folder, monkeypatch):
+        self.card, self.heard, self.pulled = folder / "card", folder / "heard.wav", folder / "pulled"
+        program = folder / "aplay"
+        program.write_text(PLAYS.format(card=self.card, heard=self.heard, pulled=self.pulled))
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
+        clips = folder / "clips"
+        clips.mkdir()
+        (clips / "a012.wav").write_bytes(chime().wav())
+        self.card.touch()
+        context = TestContext()
+        options = {"player": "aplay", "clips": str(clips)}
+        self.driver = PublicAddress(NoWire("none:speaker", context.check), options, context)
+
+    def play(self):
+        return self.driver.perform(Command("c", "play", {"clips": ["a012"]}, 20_000))
+
+
+@pytest.fixture
+def hall(tmp_path, monkeypatch):
+    hall = Hall(tmp_path, monkeypatch)
+    yield hall
+    hall.driver.stop()
+
+
+def test_a_card_that_is_not_there_plays_nothing_and_says_so(hall):
+    hall.card.unlink()
+    done = hall.play()
+    assert (done.code, done.error) == (CompletionCode.HARDWARE_ERROR, "speaker.failed")
+    assert not hall.heard.exists()
+    status = hall.driver.idle()
+    assert (status.device, status.code) == (DeviceState.HARDWARE_ERROR, "speaker.failed")
+
+
+def test_a_card_pulled_in_the_middle_is_no_success_and_the_next_call_is_heard(hall):
+    hall.pulled.touch()
+    assert hall.play().error == "speaker.failed"
+    assert not hall.card.exists()
+    hall.pulled.unlink()
+    hall.card.touch()
+    hall.heard.unlink()
+    assert hall.play().done
+    assert hall.heard.exists()
+    assert hall.driver.idle().ready
