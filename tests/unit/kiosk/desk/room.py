@@ -132,7 +132,7 @@ class Devices:
 
     def __init__(self):
         self.answers = {"print_form": [], "read_card": [], "read_code": [], "card_there": []}
-        nothing = Completion("c", CompletionCode.SUCCESS, result={"card": "none"})
+        nothing = completion(card="none")
         self.always = {"print_form": completion(), "card_there": nothing}
         self.printed = []
         self.states = {}
