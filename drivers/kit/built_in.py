@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
 from drivers.kit.offer import Trial
-from drivers.sim.attendance import AttendanceTwin
-from drivers.sim.auxiliary import IoBoardTwin, NutTwin
-from drivers.sim.code_scanner import CodeScannerTwin
-from drivers.sim.id_card import SamvTwin
-from drivers.sim.keypad import CALL_KEYS, KeypadTwin
-from drivers.sim.line import Line, PtyLine
-from drivers.sim.locker import LockerTwin, WinnsenTwin
-from drivers.sim.multi_in_one import MultiInOneTwin
-from drivers.sim.networked_pad import NetworkedPadTwin
+from drivers.sim.line import Line
 from drivers.sim.people import ZHANG_XIAOFAN
-from drivers.sim.sign import OnbonTwin, TextSignTwin
-from drivers.sim.tcp_line import TcpLine
-from drivers.sim.ticket_printer import TicketPrinterTwin
-from drivers.sim.wedge_scanner import EventLine, WedgeScannerTwin
+from drivers.sim.twins import line_for
 from drivers.types import CompletionCode, Json
 
 _CODE: Final = b"YXFW1:0123456789ABCDEF"
@@ -36,7 +25,6 @@ class Stand:
     """How a built-in driver is tried. See `Offer` for the words."""
 
     trial: Trial
-    twin: Callable[[Path], Line]
     answers: bool = True
     options: Mapping[str, Json] = field(default_factory=dict)
     """Beside the profile's own."""
@@ -107,45 +95,33 @@ _AGAIN: Final[dict[str, Json]] = {"duplicate_ms": 0}
 _ASK: Final[dict[str, Json]] = {"window": 1, "clerk": "012", "case": "1"}
 
 STANDS: Final[Mapping[str, Stand]] = {
-    "samv": Stand(_CARD, lambda folder: PtyLine(SamvTwin(), folder / "port")),
-    "multi-in-one": Stand(_CARD, lambda folder: PtyLine(MultiInOneTwin(), folder / "port")),
-    "serial-scanner": Stand(
-        _READ, lambda folder: PtyLine(CodeScannerTwin(), folder / "port"), answers=False, options=_AGAIN
-    ),
-    "wedge-scanner": Stand(
-        _READ, lambda folder: EventLine(WedgeScannerTwin(), folder / "port"), answers=False, options=_AGAIN
-    ),
-    "escpos-80": Stand(_PRINT, lambda folder: PtyLine(TicketPrinterTwin(), folder / "port")),
-    "escpos-58": Stand(_PRINT, lambda folder: PtyLine(TicketPrinterTwin(384), folder / "port")),
-    "escpos-80-nostatus": Stand(
-        _BLIND, lambda folder: PtyLine(TicketPrinterTwin(), folder / "port"), answers=False
-    ),
+    "samv": Stand(_CARD),
+    "multi-in-one": Stand(_CARD),
+    "serial-scanner": Stand(_READ, answers=False, options=_AGAIN),
+    "wedge-scanner": Stand(_READ, answers=False, options=_AGAIN),
+    "escpos-80": Stand(_PRINT),
+    "escpos-58": Stand(_PRINT),
+    "escpos-80-nostatus": Stand(_BLIND, answers=False),
     "hallkit-pad": Stand(
-        Trial("start_evaluation", _ASK, _press, waits=True, prompt="prompted", facts=itemgetter("level")),
-        lambda folder: PtyLine(KeypadTwin(), folder / "port"),
+        Trial("start_evaluation", _ASK, _press, waits=True, prompt="prompted", facts=itemgetter("level"))
     ),
     "hallkit-pad-net": Stand(
-        Trial("start_evaluation", _ASK, _rate, waits=True, prompt="prompted", facts=itemgetter("level")),
-        lambda _folder: TcpLine(NetworkedPadTwin()),
+        Trial("start_evaluation", _ASK, _rate, waits=True, prompt="prompted", facts=itemgetter("level"))
     ),
-    "hallkit-caller": Stand(
-        Trial("set_display", {"number": "A012", "waiting": 3}),
-        lambda folder: PtyLine(KeypadTwin(keys=CALL_KEYS), folder / "port"),
-    ),
-    "locker-8a": Stand(_OPEN, lambda folder: PtyLine(LockerTwin(), folder / "port")),
+    "hallkit-caller": Stand(Trial("set_display", {"number": "A012", "waiting": 3})),
+    "locker-8a": Stand(_OPEN),
     "locker-winnsen": Stand(
-        Trial(_OPEN.op, _OPEN.args, _shut, effects=_orders, facts=itemgetter("door"), checked=False),
-        lambda folder: PtyLine(WinnsenTwin(), folder / "port"),
+        Trial(_OPEN.op, _OPEN.args, _shut, effects=_orders, facts=itemgetter("door"), checked=False)
     ),
-    "onbon-bx": Stand(_SHOW, lambda folder: PtyLine(OnbonTwin(), folder / "port")),
-    "hallkit-punch": Stand(
-        Trial("punch_wait", {}, _punch, waits=True, secrets=("WJ-4471",)),
-        lambda _folder: TcpLine(AttendanceTwin()),
-    ),
-    "modbus-io": Stand(
-        Trial("read_inputs", facts=dict), lambda folder: PtyLine(IoBoardTwin(), folder / "port")
-    ),
-    "nut-ups": Stand(Trial("read", facts=dict, checked=False), lambda _folder: TcpLine(NutTwin())),
-    "text-sign": Stand(_SHOW, lambda folder: PtyLine(TextSignTwin(), folder / "port")),
+    "onbon-bx": Stand(_SHOW),
+    "text-sign": Stand(_SHOW),
+    "hallkit-punch": Stand(Trial("punch_wait", {}, _punch, waits=True, secrets=("WJ-4471",))),
+    "modbus-io": Stand(Trial("read_inputs", facts=dict)),
+    "nut-ups": Stand(Trial("read", facts=dict, checked=False)),
 }
-"""By profile id. A profile that is not here has no twin that a pty or a TCP port can carry."""
+"""By profile id; each has its twin in `drivers.sim.twins`. What stands on a service of the system is not here."""
+
+
+def twin_of(profile: str, folder: Path) -> Line:
+    """A line with a profile's twin, not started; `folder`: an empty one for its link."""
+    return line_for(profile, folder / "port")

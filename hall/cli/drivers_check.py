@@ -6,10 +6,11 @@ import asyncio
 import difflib
 from argparse import Namespace
 from collections.abc import Mapping
+from functools import partial
 from importlib.metadata import version
 
 from drivers.kit import sheet
-from drivers.kit.built_in import STANDS, Stand
+from drivers.kit.built_in import STANDS, Stand, twin_of
 from drivers.kit.contract import check
 from drivers.kit.offer import Offer, OfferError, Trial, installed, load_offer
 from drivers.kit.verdict import Result, Verdict
@@ -133,4 +134,4 @@ def offer_of(profile: Profile, stands: Mapping[str, Stand]) -> Offer:
     if stand is None:
         return Offer(*facts, Trial("status"), None, profile.wire, profile.options)
     options = {**profile.options, **stand.options}
-    return Offer(*facts, stand.trial, stand.twin, profile.wire, options, stand.answers)
+    return Offer(*facts, stand.trial, partial(twin_of, profile.id), profile.wire, options, stand.answers)

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from drivers.codes import Code
-from drivers.kit.built_in import STANDS
+from drivers.kit.built_in import STANDS, twin_of
 from drivers.printer.glyphs import FontMissingError
 from drivers.sim.line import Line
 from drivers.types import CompletionCode, Json, Status
@@ -90,7 +90,7 @@ def _with_twin(one: Placed, stack: ExitStack) -> Placed:
     if stand is None:
         return one
     folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="hallkit-selftest-"))
-    line: Line = stand.twin(Path(folder))
+    line: Line = twin_of(one.profile.id, Path(folder))
     stack.enter_context(line)
     return Placed(one.name, one.profile, line.port, line)
 

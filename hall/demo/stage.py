@@ -23,8 +23,9 @@ from typing import TypeVar
 from drivers.sim.base import Machine
 from drivers.sim.code_scanner import CodeScannerTwin
 from drivers.sim.id_card import SamvTwin
-from drivers.sim.line import PtyLine
+from drivers.sim.line import Line
 from drivers.sim.ticket_printer import TicketPrinterTwin
+from drivers.sim.twins import line_for
 from hall.assets import CONFIG
 from hall.demo.hand import Hand, HandError, wait_until
 from hall.demo.network import Cable
@@ -43,8 +44,7 @@ class Twin:
     """One twin and the pty that carries it."""
 
     device: str
-    machine: Machine
-    line: PtyLine
+    line: Line
 
 
 @dataclass
@@ -179,22 +179,22 @@ class Stage:
         if not program.alive:
             program.start()
 
-    def card_reader(self, unit: str) -> tuple[SamvTwin, PtyLine]:
+    def card_reader(self, unit: str) -> tuple[SamvTwin, Line]:
         """The twin of a unit's card reader."""
         return self._twin(unit, SamvTwin)
 
-    def scanner(self, unit: str) -> tuple[CodeScannerTwin, PtyLine]:
+    def scanner(self, unit: str) -> tuple[CodeScannerTwin, Line]:
         """The twin of a unit's code scanner."""
         return self._twin(unit, CodeScannerTwin)
 
-    def printer(self, unit: str) -> tuple[TicketPrinterTwin, PtyLine]:
+    def printer(self, unit: str) -> tuple[TicketPrinterTwin, Line]:
         """The twin of a unit's printer."""
         return self._twin(unit, TicketPrinterTwin)
 
-    def _twin(self, unit: str, kind: type[M]) -> tuple[M, PtyLine]:
+    def _twin(self, unit: str, kind: type[M]) -> tuple[M, Line]:
         for twin in self.twins[unit]:
-            if isinstance(twin.machine, kind):
-                return twin.machine, twin.line
+            if isinstance(twin.line.machine, kind):
+                return twin.line.machine, twin.line
         raise HandError(f"{unit} has no {kind.__name__}")
 
     def _units(self, wanted: tuple[str, ...]) -> list[Unit]:
@@ -237,17 +237,11 @@ class Stage:
         return ["server", "--data", str(data), "--port", str(port), "--hall", str(hall)]
 
     def _start_twins(self, unit: Unit) -> None:
-        kinds: dict[str, type[SamvTwin | CodeScannerTwin | TicketPrinterTwin]] = {
-            "id_card": SamvTwin,
-            "code_scanner": CodeScannerTwin,
-            "ticket_printer": TicketPrinterTwin,
-        }
         self.twins[unit.id] = []
         for device in unit.devices:
-            machine = kinds[device.name]()
-            line = PtyLine(machine, Path(device.port))
+            line = line_for(device.profile, Path(device.port))
             line.start()
-            self.twins[unit.id].append(Twin(device.name, machine, line))
+            self.twins[unit.id].append(Twin(device.name, line))
 
     def _start_unit(self, unit: Unit) -> None:
         socket = self.folder / f"{unit.id}.hand"

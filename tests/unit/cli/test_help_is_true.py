@@ -31,6 +31,7 @@ DEVICE = [
     and all(port.startswith("/tmp/") for port in PORT.findall(line))
 ]
 """Those with pictures, other ports or a dialogue are pasted by the tests of their own."""
+ON_CHIPS = [line for line in LINES if "--port pcsc:" in line]
 OTHERS = [line for line in LINES if line not in DEVICE]
 
 
