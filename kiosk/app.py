@@ -46,6 +46,8 @@ def main(
     `corner`: where its window stands without a frame, in pixels; None lets the desk choose.
     Raises `SettingsError` when the unit's devices or files are not set up.
     """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells every request
     app = start_qt(sys.argv[:1])
     clock = SystemClock()
     alarm = _Alarm()

@@ -112,6 +112,7 @@ class Runtime:
             stack.push_async_callback(client.close)
             sender = self._sender = Sender(outbox, client, self._unit.id, self._clock, random.random)
             devices: dict[str, str] = {profile.device_class: name for name, profile, _ in self._devices()}
+            self._tell_untried()
             supervisor = Supervisor(self._specs(), self._heard, journal_dir=self._data_dir / "journal")
             parts = Parts(
                 settings=self._settings,
@@ -152,6 +153,11 @@ class Runtime:
 
     def _devices(self) -> list[tuple[str, Profile, str]]:
         return [(device.name, load_profile(device.profile), device.port) for device in self._unit.devices]
+
+    def _tell_untried(self) -> None:
+        for name, profile, _ in self._devices():
+            if profile.verified != "hardware":
+                log.info("%s: the driver of %s was never tried on hardware", name, profile.id)
 
     def _specs(self) -> list[DeviceSpec]:
         return [

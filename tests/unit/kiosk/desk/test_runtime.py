@@ -66,6 +66,13 @@ def test_a_card_an_application_a_receipt(tmp_path):
         assert (case.number, case.missing) == (saved.number, [])
 
 
+def test_a_driver_never_tried_on_hardware_says_so_at_start(tmp_path, caplog):
+    caplog.set_level("INFO", "kiosk.runtime")
+    with house(tmp_path) as at:
+        at.ready()
+    assert "the driver of samv was never tried on hardware" in caplog.text
+
+
 def test_a_code_and_a_ticket(tmp_path):
     with house(tmp_path) as at:
         at.ready()
