@@ -34,6 +34,7 @@ class Carrier(StrEnum):
     NETWORK = "network"
     KEYBOARD = "keyboard"
     CARD_SERVICE = "cardService"
+    CAMERA = "camera"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,12 @@ class Twin:
 
     machine: Callable[[], Any]
     carrier: Carrier = Carrier.SERIAL
+
+
+def _desk() -> Machine:
+    from drivers.sim.document_camera import DocumentCameraTwin  # noqa: PLC0415 - OpenCV, and papers to draw
+
+    return DocumentCameraTwin()
 
 
 TWINS: Final[Mapping[str, Twin]] = {
@@ -55,6 +62,7 @@ TWINS: Final[Mapping[str, Twin]] = {
     "escpos-80": Twin(TicketPrinterTwin),
     "escpos-58": Twin(lambda: TicketPrinterTwin(384)),
     "escpos-80-nostatus": Twin(TicketPrinterTwin),
+    "document-camera": Twin(_desk, Carrier.CAMERA),
     "hallkit-pad": Twin(KeypadTwin),
     "hallkit-pad-net": Twin(NetworkedPadTwin, Carrier.NETWORK),
     "hallkit-caller": Twin(lambda: KeypadTwin(keys=CALL_KEYS)),
@@ -66,7 +74,7 @@ TWINS: Final[Mapping[str, Twin]] = {
     "modbus-io": Twin(IoBoardTwin),
     "nut-ups": Twin(NutTwin, Carrier.NETWORK),
 }
-"""By profile id. What stands on SANE, CUPS, a camera or a player has its twin below those: their own pages say how."""
+"""By profile id. What stands on SANE, CUPS or a player has its twin below those: their own pages say how."""
 
 
 def line_for(profile: str, link: Path | None = None, *, network: bool = False) -> Line:
@@ -81,6 +89,10 @@ def line_for(profile: str, link: Path | None = None, *, network: bool = False) -
             return TcpLine(machine)
         case Carrier.KEYBOARD:
             return EventLine(machine, link)
+        case Carrier.CAMERA:
+            from drivers.sim.document_camera import CameraLine  # noqa: PLC0415
+
+            return CameraLine(machine)
         case Carrier.CARD_SERVICE if isinstance(machine, ChipReaderTwin):
             return VpcdLine(machine)
         case _:

@@ -10,8 +10,8 @@ from hall.cli.device_commands import CLASSES
 from hall.cli.language import Say
 from hall.cli.parsing import Parser, add_command, group
 
-_NO_TWIN = {"document_scanner", "document_camera", "document_printer", "speaker"}
-"""Their twins stand below SANE, a camera, CUPS and a player: docs/hardware says how to use those."""
+_NO_TWIN = {"document_scanner", "document_printer", "speaker"}
+"""Their twins stand below SANE, CUPS and a player: docs/hardware says how to use those."""
 
 
 def add_twin(commands: Any, say: Say) -> None:  # noqa: ANN401
