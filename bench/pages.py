@@ -7,6 +7,7 @@ Prints one line a method; ends with 1 when a goal is missed. Times are processor
 from __future__ import annotations
 
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -18,15 +19,18 @@ from bench.pages_desks import DESKS, SIZES, desk_picture, iou, light, surface
 from bench.pages_peers import PEERS, blank_by_share, cards_canny, division_text, otsu_text
 from bench.pages_scans import blank, nearly_blank, shaded, skewed, two_cards
 from drivers.scanner import pdf
-from drivers.scanner.deskew import find_skew, turn_back
+from drivers.scanner.deskew import find_skew
 from drivers.scanner.page_blank import find_ink
 from drivers.scanner.page_cards import find_cards
 from drivers.scanner.page_clean import black_white
 from drivers.scanner.page_outline import NoPage, find_page
+from drivers.scanner.page_side import level
 
 Result = TypeVar("Result")
 Goals = list[tuple[str, float, str, float]]
 """What, reached, <= or >=, goal."""
+UNSEEN_SEED = 3000
+"""The measure's weights were fitted on seeds below 2000."""
 
 
 def timed(work: Callable[[], Result]) -> tuple[Result, float]:
@@ -36,28 +40,34 @@ def timed(work: Callable[[], Result]) -> tuple[Result, float]:
     return done, (time.process_time() - start) * 1000
 
 
-def outline(count: int) -> Goals:
-    """Sheets on desks."""
-    marks: dict[str, list[float]] = {name: [] for name in ("ours", *PEERS)}
-    times: dict[str, list[float]] = {name: [] for name in marks}
-    for seed in range(count):
+def outline_marks(count: int) -> dict[str, tuple[list[float], list[float]]]:
+    """IoU and milliseconds of every method on sheets on desks."""
+    reached: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in ("ours", *PEERS)}
+    for seed in range(UNSEEN_SEED, UNSEEN_SEED + count):
         desk = desk_picture(seed)
         size = desk.picture.shape[1], desk.picture.shape[0]
-        for name, reached in marks.items():
+        for name, (marks, times) in reached.items():
             found, ms = timed(lambda name=name, desk=desk: _corners(name, desk.picture))
-            reached.append(0.0 if found is None else iou(found, desk.quad, size))
-            times[name].append(ms)
-    for name, values in marks.items():
+            marks.append(0.0 if found is None else iou(found, desk.quad, size))
+            times.append(ms)
+    return reached
+
+
+def outline(count: int) -> Goals:
+    """Sheets on desks."""
+    reached = outline_marks(count)
+    for name, (values, times) in reached.items():
         print(
             f"  {name:22} IoU mean {np.mean(values):.4f} median {np.median(values):.4f}"
-            f"  >=.95 {share(values, 0.95):.1%}  >=.98 {share(values, 0.98):.1%}  {np.median(times[name]):.1f} ms"
+            f"  >=.95 {share(values, 0.95):.1%}  >=.98 {share(values, 0.98):.1%}"
+            f"  median {np.median(times):.1f} ms, p95 {np.percentile(times, 95):.1f} ms"
         )
-    ours = marks["ours"]
+    ours, times = reached["ours"]
     return [
         ("outline mean IoU", float(np.mean(ours)), ">=", 0.985),
         ("outline part >= 0.95", share(ours, 0.95), ">=", 0.97),
         ("outline part >= 0.98", share(ours, 0.98), ">=", 0.95),
-        ("outline median ms", float(np.median(times["ours"])), "<=", 35),
+        ("outline median ms", float(np.median(times)), "<=", 35),
     ]
 
 
@@ -76,7 +86,7 @@ def _corners(name: str, picture: np.ndarray) -> np.ndarray | None:
 def empty(count: int) -> Goals:
     """Desks without a sheet: nothing must be found."""
     wrong = 0
-    for seed in range(count):
+    for seed in range(UNSEEN_SEED, UNSEEN_SEED + count):
         rng = np.random.default_rng([seed, 6, 20261122])
         width, height = SIZES[seed % 3]
         picture = light(surface(rng, DESKS[seed % len(DESKS)], width, height), rng, [])
@@ -88,7 +98,7 @@ def empty(count: int) -> Goals:
 def deskew(count: int) -> Goals:
     """Scans turned by up to 15 degrees."""
     errors, times = [], []
-    for seed in range(count):
+    for seed in range(UNSEEN_SEED, UNSEEN_SEED + count):
         page, truth = skewed(seed)
         found, ms = timed(lambda page=page: find_skew(page))
         errors.append(abs(found.degrees - truth))
@@ -106,11 +116,13 @@ def deskew(count: int) -> Goals:
 
 def blanks(count: int) -> Goals:
     """Blank sides kept out, real pages never lost."""
-    made = [(blank(seed), True) for seed in range(count)] + [
-        (nearly_blank(seed), False) for seed in range(count)
-    ]
-    for name, rule in (("ours", lambda page: find_ink(page).blank), ("dark part < 0.1 %", blank_by_share)):
-        said = [(rule(page), truth) for page, truth in made]
+    rules = {"ours": lambda page: find_ink(page).blank, "dark part < 0.1 %": blank_by_share}
+    answers: dict[str, list[tuple[bool, bool]]] = {name: [] for name in rules}
+    for seed in range(UNSEEN_SEED, UNSEEN_SEED + count):
+        for page, truth in ((blank(seed), True), (nearly_blank(seed), False)):
+            for name, rule in rules.items():
+                answers[name].append((rule(page), truth))
+    for name, said in answers.items():
         lost = sum(is_blank and not truth for is_blank, truth in said)
         kept = sum(not is_blank and truth for is_blank, truth in said)
         print(f"  {name:22} lost {lost} of {count} real pages, kept {kept} of {count} blank ones")
@@ -125,7 +137,7 @@ def blanks(count: int) -> Goals:
 def cards(count: int) -> Goals:
     """Two sides of a card on a scanner's bed."""
     marks: dict[str, list[float]] = {"ours": [], "Canny + minAreaRect": []}
-    for seed in range(count):
+    for seed in range(UNSEEN_SEED, UNSEEN_SEED + count):
         made = two_cards(seed)
         size = made.picture.shape[1], made.picture.shape[0]
         for name, find in (("ours", find_cards), ("Canny + minAreaRect", cards_canny)):
@@ -142,7 +154,7 @@ def shade(count: int) -> Goals:
     """Text on shaded paper: F measure of ink pixels."""
     marks: dict[str, list[float]] = {}
     methods = {"ours": black_white, "plain division": division_text, "Otsu": otsu_text}
-    for seed in range(count):
+    for seed in range(UNSEEN_SEED, UNSEEN_SEED + count):
         page, truth = shaded(seed)
         for name, method in methods.items():
             ink = method(page) == 0
@@ -156,24 +168,27 @@ def side(count: int) -> Goals:
     """One side of a 300 dpi A4: decode, deskew, encode."""
     times = []
     for seed in range(count):
-        jpeg = cv2.imencode(".jpg", skewed(3 * seed)[0], [cv2.IMWRITE_JPEG_QUALITY, 85])[1]
-        times.append(timed(lambda jpeg=jpeg: _one_side(jpeg))[1])
-    through = timed(lambda jpeg=jpeg: pdf.write([pdf.Page(jpeg.tobytes(), 210, 297)]))[1]
+        jpeg = _jpeg(3 * seed)
+        times.append(timed(lambda jpeg=jpeg: level(jpeg))[1])
+    through = timed(lambda jpeg=jpeg: pdf.write([pdf.Page(jpeg, 210, 297)]))[1]
     print(f"  ours: {np.median(times):.0f} ms a side; {through:.2f} ms passed through")
     return [("ms a side", float(np.median(times)), "<=", 130), ("ms passed through", through, "<=", 30)]
 
 
-def _one_side(jpeg: np.ndarray) -> np.ndarray:
-    page = cv2.imdecode(jpeg, cv2.IMREAD_COLOR)
-    return cv2.imencode(".jpg", turn_back(page, find_skew(page)), [cv2.IMWRITE_JPEG_QUALITY, 80])[1]
+def _jpeg(seed: int) -> bytes:
+    return cv2.imencode(".jpg", skewed(seed)[0], [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes()
 
 
 def fifty(_: int) -> Goals:
-    """A PDF of fifty pages of passed-through JPEGs."""
-    jpeg = cv2.imencode(".jpg", skewed(0)[0], [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes()
-    made, ms = timed(lambda: pdf.write([pdf.Page(jpeg, 210, 297)] * 50))
-    print(f"  ours: 50 pages, {len(made) / 1e6:.1f} MB, {ms:.1f} ms")
-    return [("pdf of 50 pages, ms", ms, "<=", 20)]
+    """A PDF of fifty passed-through JPEGs, written to a file."""
+    pages = [pdf.Page(_jpeg(0), 210, 297)] * 50
+    times = []
+    for _ in range(5):
+        with tempfile.TemporaryFile() as file:
+            size, ms = timed(lambda file=file: pdf.save(pages, file.fileno()))
+            times.append(ms)
+    print(f"  ours: 50 pages, {size / 1e6:.1f} MB, lowest {min(times):.1f}, median {np.median(times):.1f} ms")
+    return [("pdf of 50 pages, ms", float(np.median(times)), "<=", 20)]
 
 
 PARTS: dict[str, tuple[Callable[[int], Goals], int, int]] = {

@@ -230,7 +230,9 @@ def desk_picture(seed: int) -> Desk:
 def iou(found: np.ndarray, truth: np.ndarray, size: tuple[int, int]) -> float:
     """Intersection over union of two convex quads inside the picture (`size` width, height)."""
     frame = np.array([[0, 0], [size[0], 0], size, [0, size[1]]], float)
-    first, second = (_clipped(cv2.convexHull(quad.astype(np.float32))[:, 0], frame) for quad in (found, truth))
+    first, second = (
+        _clipped(cv2.convexHull(quad.astype(np.float32))[:, 0], frame) for quad in (found, truth)
+    )
     both = _area(_clipped(first, second))
     total = _area(first) + _area(second) - both
     return both / total if total > 0 else 0.0

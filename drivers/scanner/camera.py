@@ -16,7 +16,9 @@ from drivers.scanner.camera_document import Document
 from drivers.scanner.camera_eye import FIRST_FRAME_MS, Eye
 from drivers.scanner.camera_preview import Preview
 from drivers.scanner.camera_watch import DocumentWatch, sharpness
+from drivers.scanner.camera_work import Desk
 from drivers.scanner.page_geometry import Picture
+from drivers.scanner.page_outline import Outline
 from drivers.table.serving import Operation, Refused, ServingDriver
 from drivers.types import Command, CompletionCode, Json, Status
 
@@ -67,7 +69,10 @@ class DocumentCamera(ServingDriver):
         self._eye = Eye(
             self.connection, self.context, self._own.number("frozen_frames"), self._own.number("stale_ms")
         )
-        self._watch = DocumentWatch(self._own.number("stable_ms"), self._own.number("stable_frames"))
+        self._desk = Desk(self.context.check)
+        self._watch = DocumentWatch(
+            self._own.number("stable_ms"), self._own.number("stable_frames"), self._outline
+        )
         self._preview: Preview | None = None
         self._folders: set[Path] = set()
         self._last: Picture | None = None
@@ -145,7 +150,7 @@ class DocumentCamera(ServingDriver):
         folder, what = self._folder(command), _what(command)
         self._eye.discard()
         frame = self._sharpest(self.context.now_ms() + self.left_ms(_BURST_MS))
-        document = camera_document.make(frame, what, self._dpi(command))
+        document = self._desk.work(camera_document.make, frame, what, self._dpi(command))
         if isinstance(document, Code):
             raise Refused(CompletionCode.USER_ERROR, document)
         return self._keep(document, folder, what)
@@ -184,7 +189,7 @@ class DocumentCamera(ServingDriver):
     def _join_cards(self, command: Command) -> dict[str, Json]:
         """Two cards that were captured, on one A4 in their true size."""
         sides = [self._captured_card(command, name) for name in ("front", "back")]
-        sheet = camera_document.join(sides[0], sides[1])
+        sheet = self._desk.work(camera_document.join, sides[0], sides[1])
         if isinstance(sheet, Code):
             raise Refused(CompletionCode.USER_ERROR, sheet)
         facts = camera_document.a4_facts(sheet)
@@ -199,7 +204,7 @@ class DocumentCamera(ServingDriver):
             raise Refused(CompletionCode.HARDWARE_ERROR, Code.PERMISSION_DENIED, buffers_cleared=False)
         frame = self._eye.frame(self.left_ms(_LOOK_MS))
         clear = frame is not None and self._eye.trouble is None
-        left = camera_document.outline_on(frame) is not None if frame is not None and clear else None
+        left = self._outline(frame) is not None if frame is not None and clear else None
         if left:
             self.emit("mediaLeft")
         return {"media_left": left, "buffers_cleared": True, "files": files}
@@ -220,6 +225,9 @@ class DocumentCamera(ServingDriver):
         return {"frame_px": [*self._eye.size], "what": kinds}
 
     # --- steps ------------------------------------------------------------------------------
+
+    def _outline(self, frame: Picture) -> Outline | None:
+        return self._desk.work(camera_document.outline_on, frame)
 
     def _follow(self, frame: Picture) -> None:
         """Tell what lies there now, and show it."""
@@ -256,7 +264,7 @@ class DocumentCamera(ServingDriver):
 
     def _good(self, frame: Picture, what: str, dpi: int, *, new: bool) -> Document | None:
         """The document, if it is good enough; otherwise a person is told why not."""
-        document = camera_document.make(frame, what, dpi)
+        document = self._desk.work(camera_document.make, frame, what, dpi)
         if isinstance(document, Code):
             self._advise((document,))
             return None
@@ -291,7 +299,7 @@ class DocumentCamera(ServingDriver):
         return {**result, **document.facts, "problems": problems}
 
     def _write(self, picture: Picture, folder: Path, kind: str) -> dict[str, Json]:
-        data = camera_document.pack(picture, self._own.number("quality"))
+        data = self._desk.work(camera_document.pack, picture, self._own.number("quality"))
         try:
             file = camera_folder.put_new(folder, kind, data)
         except OSError as error:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 _OURS: Final = re.compile(r"(?:page|card|cards|picture|sheet|preview)(?:-\d{4,})?\.(?:jpg|part)")
-PREVIEW: Final = "preview.jpg"
+_SUFFIX: Final = ".jpg"
+PREVIEW: Final = f"preview{_SUFFIX}"
 
 
 class FolderError(ValueError):
@@ -31,8 +32,8 @@ def private_folder(path: str) -> Path:
 
 def put_new(folder: Path, kind: str, data: bytes) -> Path:
     """A file under a new number. Raises `OSError`; then nothing of it is left."""
-    numbers = [int(name.stem.rpartition("-")[2]) for name in folder.glob(f"{kind}-[0-9]*.jpg")]
-    return put(folder / f"{kind}-{max(numbers, default=0) + 1:04}.jpg", data)
+    numbers = [int(name.stem.rpartition("-")[2]) for name in folder.glob(f"{kind}-[0-9]*{_SUFFIX}")]
+    return put(folder / f"{kind}-{max(numbers, default=0) + 1:04}{_SUFFIX}", data)
 
 
 def put(target: Path, data: bytes) -> Path:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import cv2
 import numpy as np
 
-from drivers.scanner.camera_document import outline_on
 from drivers.scanner.page_geometry import Floats, Picture
+from drivers.scanner.page_outline import Outline
 
 DETECTED: Final = "documentDetected"
 STABLE: Final = "stable"
@@ -26,9 +27,10 @@ _ELSEWHERE: Final = 0.015
 
 
 class DocumentWatch:
-    """`stable_ms` and `stable_frames` without movement make a sheet stable."""
+    """`stable_ms` and `stable_frames` without movement make a sheet stable. `find`: its outline on a frame."""
 
-    def __init__(self, stable_ms: int, stable_frames: int) -> None:
+    def __init__(self, stable_ms: int, stable_frames: int, find: Callable[[Picture], Outline | None]) -> None:
+        self._find = find
         self._stable_ms = stable_ms
         self._stable_frames = stable_frames
         self.forget()
@@ -74,7 +76,7 @@ class DocumentWatch:
 
     def _look(self, pixels: Picture, small: Picture, now_ms: int, *, moving: bool) -> list[str]:
         self._looked, self._looked_ms = small, now_ms
-        found = outline_on(pixels)
+        found = self._find(pixels)
         if found is None:
             self._misses += 1
             self._doubted = self.corners is not None and moving and self._misses < _MISSES

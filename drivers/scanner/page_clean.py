@@ -10,6 +10,8 @@ from drivers.scanner.page_geometry import Picture
 _STEP = 8
 """The background is looked for at an eighth of the size."""
 _PAPER = 250.0
+_BETWEEN = 0.4
+"""How far from ink to paper the border lies: blur widens strokes, so nearer to the ink."""
 
 
 def background(page: Picture) -> Picture:
@@ -38,5 +40,6 @@ def black_white(page: Picture) -> Picture:
     grey = page if page.ndim == 2 else cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
     flat = clean(grey)
     dark = flat[flat < 0.75 * _PAPER]
-    level = 0.5 * (_PAPER + float(np.percentile(dark, 20))) if dark.size > 20 else 0.5 * _PAPER
+    ink = float(np.percentile(dark, 20)) if dark.size > 20 else 0.0
+    level = _BETWEEN * _PAPER + (1 - _BETWEEN) * ink
     return np.where(flat < level, 0, 255).astype(np.uint8)

@@ -111,10 +111,11 @@ def _exact(response: Floats, near: Floats, t: Floats) -> Floats:
     shift = np.where(curve < -1e-6, 0.5 * (low - high) / np.where(curve < -1e-6, curve, 1), 0)
     peaks = best[..., 0] + np.clip(shift, -0.5, 0.5) - _PLACES
     weight = middle + 1e-6
-    for _ in range(4):
-        slope, base = _fit(t, peaks, weight)
+    slope, base = _fit(t, peaks, weight)
+    for _ in range(3):
         away = (peaks - base - slope * t) / 1.2
         weight = (middle + 1e-6) / (1 + away * away) ** 2
+        slope, base = _fit(t, peaks, weight)
     return np.concatenate([base, base + slope], 1)
 
 

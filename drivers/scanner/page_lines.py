@@ -55,8 +55,9 @@ def lines(picture: Picture, most: int, *, exact: bool = False) -> Floats:
     gx, gy, size = _gradient(picture)
     height, width = size.shape
     floor = max(_LEAST_STEP * 32, float(np.percentile(size[::3, ::3], 100 - _EDGE_PART)))
-    places = cv2.findNonZero(_thin(size, gx, gy) & cv2.compare(size, floor, cv2.CMP_GT))
-    if places is None or len(places) < 20:
+    strong = (_thin(size, gx, gy) > 0) & (size > floor)
+    places = cv2.findNonZero(strong.astype(np.uint8))
+    if places is None or len(places) < 20:  # type: ignore[redundant-expr]  # None when no pixel is set
         return np.empty((0, 3))
     xs, ys = places.reshape(-1, 2).T
     centre = np.array([width / 2, height / 2], np.float32)

@@ -24,8 +24,8 @@ _BLUR = 0.8
 """Pixels of the reduced picture: noise goes, edges stay."""
 
 
-LEAST_MARK = 0.38
-"""Below this nothing on the picture is taken for a sheet: 45 of 48 empty desks stay below."""
+LEAST_MARK = 0.33
+"""Below this nothing on the picture is taken for a sheet: 46 of 48 empty desks stay below."""
 LEAST_SIDE = 0.08
 """A sheet has no side with less support than this."""
 _CLEAR_MARK = 0.5

@@ -5,11 +5,14 @@ Source: ISO 32000-1, 7.5 (file structure), 8.9.5 (image dictionaries), 7.4.8 (DC
 
 from __future__ import annotations
 
+import os
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 _POINTS_PER_MM = 72 / 25.4
+_MOST_PARTS = 1024
+"""Linux takes no more at once (IOV_MAX)."""
 _SPACES = {1: b"/DeviceGray", 3: b"/DeviceRGB", 4: b"/DeviceCMYK"}
 
 
@@ -68,6 +71,27 @@ def _frame(body: bytes, *, adobe: bool) -> JpegHead:
 
 def write(pages: Sequence[Page]) -> bytes:
     """The PDF of these pages. Raises `PdfError` for none, a broken JPEG or an impossible size."""
+    return b"".join(_parts(pages))
+
+
+def save(pages: Sequence[Page], file: int) -> int:
+    """The PDF written to an open file (its descriptor), no JPEG copied on the way: how many bytes.
+
+    Raises `PdfError` as `write` does, before anything is written; `OSError` when the disk is full.
+    """
+    parts = [memoryview(part) for part in _parts(pages)]
+    written = 0
+    while parts:
+        count = os.writev(file, parts[:_MOST_PARTS])
+        written += count
+        while parts and count >= len(parts[0]):
+            count -= len(parts.pop(0))
+        if parts:
+            parts[0] = parts[0][count:]
+    return written
+
+
+def _parts(pages: Sequence[Page]) -> list[bytes]:
     if not pages:
         raise PdfError("a PDF needs at least one page")
     # 1 catalogue, 2 page tree, then three objects a page: page, contents, picture.
@@ -103,7 +127,7 @@ def _page(page: Page, number: int) -> list[list[bytes]]:
     ]
 
 
-def _file(objects: list[list[bytes]]) -> bytes:
+def _file(objects: list[list[bytes]]) -> list[bytes]:
     parts = [b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"]
     at, places = len(parts[0]), []
     for number, body in enumerate(objects, 1):
@@ -114,4 +138,4 @@ def _file(objects: list[list[bytes]]) -> bytes:
     rows = b"".join(b"%010d 00000 n \n" % place for place in places)
     parts.append(b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, rows))
     parts.append(b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, at))
-    return b"".join(parts)
+    return parts

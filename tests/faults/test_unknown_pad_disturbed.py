@@ -55,8 +55,7 @@ def test_one_disturbed_press_teaches_nothing_wrong(desk, fault):
     found = samples(desk, fault)
     try:
         learned = learn(found)
-    except CannotLearn as refused:
-        assert refused.reason
+    except CannotLearn:
         return
     table = read_table(Reader({"press": learned.press()}), LEVELS)
     for level, frame in FRAMES.items():

@@ -11,7 +11,6 @@ import re
 from functools import reduce
 from importlib import import_module
 from operator import xor
-from pathlib import Path
 
 from drivers.auxiliary import modbus
 from drivers.health import Deadlines
@@ -20,6 +19,7 @@ from drivers.keypad.table import LEVELS, read_table
 from drivers.kit.built_in import STANDS
 from drivers.kit.offer import Trial
 from drivers.sign import bx
+from drivers.sim.twins import TWINS
 from drivers.table.reading import Reader
 from drivers.table.template import Template
 from drivers.types import Canceled, Command, CompletionCode
@@ -209,7 +209,7 @@ def dialogue(name):
     rounds = 12 if stand.trial.op == "print_form" else 2
 
     def once(dice):
-        moment, machine = Moment(), stand.twin(Path("unused")).machine
+        moment, machine = Moment(), TWINS[name].machine()
         machine.power_on()
         wire = LyingWire(machine, moment, dice, dice.choice([0.1, 0.3, 0.8]))
         driver = driver_class(wire, options, moment)

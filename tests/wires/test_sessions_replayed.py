@@ -6,6 +6,7 @@ from importlib import import_module
 import pytest
 
 from drivers.kit.built_in import STANDS
+from drivers.sim.twins import line_for
 from drivers.transport.open import open_connection
 from drivers.types import Command
 from hall.settings import load_profile
@@ -50,7 +51,9 @@ def session(name, port, record="", line=None):
 
 
 _UNASKED = pytest.mark.xfail(
-    strict=True, reason="a recording does not say that a look found nothing yet: the replay speaks too early"
+    strict=True,
+    raises=AssertionError,
+    reason="a recording does not say that a look found nothing yet: the replay speaks too early",
 )
 _SPEAK_FIRST = {"serial-scanner", "wedge-scanner", "hallkit-punch"}
 
@@ -60,7 +63,7 @@ _SPEAK_FIRST = {"serial-scanner", "wedge-scanner", "hallkit-punch"}
 )
 def test_a_session_replays_to_the_same_result(name, tmp_path):
     record = tmp_path / "session.jsonl"
-    with STANDS[name].twin(tmp_path) as line:
+    with line_for(name, tmp_path / "port") as line:
         first, events = session(name, line.port, str(record), line)
     again, replayed = session(name, f"replay:{record}")
     assert again == first

@@ -66,7 +66,7 @@ def test_an_empty_desk_gives_no_page_and_no_file(folder):
     with at_desk() as desk:
         done = desk.do("capture", folder=folder)
         assert (done.code, done.error) == (CompletionCode.USER_ERROR, "page.notFound")
-        done = desk.do("capture_when_stable", folder=folder, wait_ms=800)
+        done = desk.do("capture_when_stable", folder=folder, wait_ms=2000)
         assert (done.code, done.error) == (CompletionCode.TIME_OUT, "page.notFound")
     assert not list(Path(folder).iterdir())
 
