@@ -79,7 +79,7 @@ class Zbar:
             if self._child is None:
                 self._child = _Child(self._module, self._clock)
             answer = self._child.ask(view, wanted, self._deadline_ms)
-        except (OSError, EOFError, TimeoutError, ValueError):
+        except (OSError, EOFError, TimeoutError, ValueError, TypeError, KeyError, RecursionError):
             self._losses += 1
             self.close()
             return []

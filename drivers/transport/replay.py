@@ -23,6 +23,10 @@ class _Record:
     direction: str
     data: bytes
     reason: WireReason = WireReason.GONE
+    after: int = 0
+    """How many looks without waiting find nothing before it is there…"""
+    gap_ms: int = 0
+    """…or how long it takes until it is there in any case, from the record before it."""
 
 
 class ReplayConnection:
@@ -38,6 +42,7 @@ class ReplayConnection:
         self._alive = alive
         self._records = _session(_load(Path(name)), number or "1", self._port)
         self._at = 0
+        self._played = time.monotonic()
 
     def write(self, data: bytes) -> None:
         """Compare with the recording. Raises `WireError` INVALID at the first byte that differs."""
@@ -52,6 +57,7 @@ class ReplayConnection:
                 raise WireError(WireReason.INVALID, self._difference(record, part), sent)
             record.data = record.data[len(part) :]
             sent += len(part)
+            self._played = time.monotonic()
 
     def read(self, most: int, timeout_ms: int) -> bytes:
         """Return recorded bytes; b"" after `timeout_ms` when the device said nothing here."""
@@ -61,12 +67,30 @@ class ReplayConnection:
         if record is not None and record.direction == "!":
             raise self._failure(record, 0)
         if record is not None and record.direction == "<":
+            if not self._due(record, timeout_ms):
+                return b""
             data, record.data = record.data[:most], record.data[most:]
+            record.after = 0
+            self._played = time.monotonic()
             return data
+        self._wait(deadline)
+        return b""
+
+    def _due(self, record: _Record, timeout_ms: int) -> bool:
+        """Whether it is there for a reader who waits for so long: not before the looks that found nothing."""
+        if record.after and timeout_ms <= 0:
+            record.after -= 1
+            return False
+        there = self._played + record.gap_ms / 1000
+        deadline = time.monotonic() + timeout_ms / 1000
+        if record.after:
+            self._wait(min(deadline, there))
+        return not record.after or there <= deadline
+
+    def _wait(self, deadline: float) -> None:
         while (left_ms := round((deadline - time.monotonic()) * 1000)) > 0:
             select.poll().poll(min(SLICE_MS, left_ms))
             self._alive()
-        return b""
 
     def discard(self) -> None:
         """Pass over the bytes that were discarded when recording."""
@@ -110,7 +134,7 @@ def _load(path: Path) -> list[tuple[int, dict[str, object]]]:
     for number, line in enumerate(text.splitlines(), start=1):
         try:
             record = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise invalid(f"{path} line {number}: is not a line of a recording") from error
         if not isinstance(record, dict):
             raise invalid(f"{path} line {number}: is not a line of a recording")
@@ -127,7 +151,14 @@ def _session(lines: list[tuple[int, dict[str, object]]], number: str, port: str)
         raise invalid(f"{port}: the recording has {len(starts)} connections; write #1 to #{len(starts)}")
     start = starts[int(number) - 1]
     ends = [*starts, len(lines)]
-    return [_record(line, record, port) for line, record in lines[start + 1 : ends[int(number)]]]
+    records: list[_Record] = []
+    before = 0
+    for line, record in lines[start + 1 : ends[int(number)]]:
+        now = record.get("ms")
+        records.append(_record(line, record, port))
+        if isinstance(now, int):
+            records[-1].gap_ms, before = max(0, now - before), now
+    return records
 
 
 def _record(line: int, record: dict[str, object], port: str) -> _Record:
@@ -137,7 +168,10 @@ def _record(line: int, record: dict[str, object], port: str) -> _Record:
         if direction == "!":
             return _Record(line, "!", b"", WireReason(str(record.get("reason"))))
         if direction in {">", "<", "x"} and isinstance(text, str):
-            return _Record(line, str(direction), bytes.fromhex(text))
+            after = record.get("after", 0)
+            return _Record(
+                line, str(direction), bytes.fromhex(text), after=after if isinstance(after, int) else 0
+            )
     except ValueError as error:
         raise invalid(f"{port} line {line}: is not a line of a recording") from error
     raise invalid(f"{port} line {line}: is not a line of a recording")

@@ -3,6 +3,7 @@
 {"recording": 1, "port": "/dev/ttyUSB0"}       one such line begins each connection
 {"ms": 12, "d": ">", "hex": "1b40"}            sent
 {"ms": 15, "d": "<", "hex": "12"}              read
+{"ms": 15, "d": "<", "hex": "12", "after": 2}  read, when two looks without waiting had found nothing
 {"ms": 16, "d": "x", "hex": "ff"}              arrived and discarded unread
 {"ms": 99, "d": "!", "reason": "bus.gone"}     the wire failed
 """
@@ -27,6 +28,7 @@ class TapConnection:
     def __init__(self, inner: Connection, path: Path, port: str) -> None:
         self._inner = inner
         self._start = time.monotonic()
+        self._vain = 0
         try:
             fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
         except OSError as error:
@@ -69,10 +71,14 @@ class TapConnection:
             raise
         if data:
             self._bytes(direction, data)
+        elif timeout_ms <= 0 and direction == "<":
+            self._vain += 1
         return data
 
     def _bytes(self, direction: str, data: bytes) -> None:
-        self._line({"ms": self._ms(), "d": direction, "hex": data.hex()})
+        after = {"after": self._vain} if self._vain and direction == "<" else {}
+        self._line({"ms": self._ms(), "d": direction, "hex": data.hex(), **after})
+        self._vain = 0
 
     def _failure(self, error: WireError) -> None:
         self._line({"ms": self._ms(), "d": "!", "reason": error.reason.value})

@@ -20,7 +20,7 @@ from tests.rules.tree import ROOT
 
 CODE = re.compile(r"[a-z]+\.[a-z][A-Za-z]+")
 ROOMS = ("drivers", "hall", "kiosk", "queue_display")
-FILES = {"db", "html", "json", "key", "lock", "log", "toml", "xml"}
+FILES = {"conf", "db", "html", "json", "key", "lock", "log", "sock", "toml", "xml"}
 OTHER_WORDS = {*KINDS, "event.seq", "intent.intent", "http.disconnect", "bench.hand", "hallkit.drivers"}
 """Kinds of transactions, columns of a table, a word of ASGI, an object's name."""
 SETTINGS = {"options", "wire", "press"}

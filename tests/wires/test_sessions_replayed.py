@@ -50,17 +50,7 @@ def session(name, port, record="", line=None):
         connection.close()
 
 
-_UNASKED = pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="a recording does not say that a look found nothing yet: the replay speaks too early",
-)
-_SPEAK_FIRST = {"serial-scanner", "wedge-scanner", "hallkit-punch"}
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[_UNASKED] if name in _SPEAK_FIRST else []) for name in STANDS]
-)
+@pytest.mark.parametrize("name", STANDS)
 def test_a_session_replays_to_the_same_result(name, tmp_path):
     record = tmp_path / "session.jsonl"
     with line_for(name, tmp_path / "port") as line:
