@@ -23,4 +23,4 @@ step "mypy --strict" mypy --no-error-summary
 step "import-linter" lint-imports --no-cache
 step "qmllint" .ci/qmllint.sh
 step "shellcheck" shellcheck install.sh .ci/run .ci/*.sh
-step "pytest (at most $((LIMIT_S / 60)) min)" timeout --kill-after=10 "$LIMIT_S" python -m pytest -q -m "not long" "$@"
+step "pytest (at most $((LIMIT_S / 60)) min)" timeout --kill-after=10 "$LIMIT_S" python -m pytest -q -n 3 --dist loadfile -m "not long" "$@"

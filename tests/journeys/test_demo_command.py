@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -57,8 +59,7 @@ def processes(folder):
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_whatever_ends_the_demo_its_programs_end_with_it(tmp_path, number):
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
+    scratch = Path(tempfile.mkdtemp(prefix="hk-"))  # short: a socket's name has 107 bytes
     with (tmp_path / "said").open("w") as said:
         process = subprocess.Popen(
             [HALLKIT, "demo", "--headless", "--output", tmp_path / "demo-output"],
@@ -78,6 +79,7 @@ def test_whatever_ends_the_demo_its_programs_end_with_it(tmp_path, number):
         process.wait()
         for pid in processes(scratch):
             os.kill(pid, signal.SIGKILL)
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path):

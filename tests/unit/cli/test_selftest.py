@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from drivers.kit.built_in import STANDS
+from drivers.kit.built_in import twin_of
 from drivers.sim.faults import Fault
 from hall.cli.exits import Exit
 from hall.cli.language import Say
@@ -28,7 +28,7 @@ class Unit:
         self.placed = []
         for name in profiles:
             (folder / name).mkdir()
-            line = STANDS[name].twin(folder / name)
+            line = twin_of(name, folder / name)
             line.start()
             profile = load_profile(name)
             self.placed.append(Placed(profile.device_class, profile, line.port, line))
@@ -148,7 +148,7 @@ def test_a_hall_file_with_a_passing_port_name_is_told_what_is_wrong_with_it(tmp_
     placed = [Placed("code_scanner", load_profile("serial-scanner"), "/dev/ttyUSB0")]
     chosen = Namespace(all=False, twins=False, timeout=1.0)
     found, exit_ = asyncio.run(try_all(placed, chosen, SAY))
-    assert (found[0].outcome, found[0].code, exit_) == (Outcome.FAILED, "config.invalid", Exit.BAD_INPUT)
+    assert (found[0].outcome, found[0].code, exit_) == (Outcome.FAILED, "bus.notFound", Exit.NO_DEVICE)
     assert "/dev/ttyUSB0 may mean another device" in found[0].note[1]
 
 

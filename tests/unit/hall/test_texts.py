@@ -120,6 +120,9 @@ DYNAMIC = ("problem.", "check.change_")
 COMPOSED = {f"{noun}.{what}" for noun in ("ticket", "receipt") for what in ("take", "take_card", "taken")} | {
     f"{page}.{what}" for page in ("items", "receipt") for what in ("promise", "promise_today")
 }
+COMPOSED |= {
+    f"identify.{what}_{asks}" for what in ("title", "lead") for asks in ("card", "code", "either", "none")
+}
 
 
 def test_no_text_is_left_over():
