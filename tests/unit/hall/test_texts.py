@@ -123,6 +123,9 @@ COMPOSED = {f"{noun}.{what}" for noun in ("ticket", "receipt") for what in ("tak
 COMPOSED |= {
     f"identify.{what}_{asks}" for what in ("title", "lead") for asks in ("card", "code", "either", "none")
 }
+COMPOSED |= {
+    f"{key}_one" for key in ("services.windows", "ticket.windows", "items.promise", "receipt.promise")
+}
 
 
 def test_no_text_is_left_over():
