@@ -4,7 +4,7 @@ set -euo pipefail
 
 cd "$(dirname "$(readlink -f "$0")")/.."
 export PATH=$PWD/.venv/bin:$PATH
-readonly LIMIT_S=2700
+readonly LIMIT_S=1500
 
 step() { # title, command…
     local title=$1

@@ -269,6 +269,7 @@ def test_a_driver_that_died_leaves_no_late_print_for_the_next_citizen(tmp_path):
                 done = await job
                 assert (done.code, done.error) == (CompletionCode.OUTCOME_UNKNOWN, "driver.crashed")
                 await bench.until(lambda: "leftoverJob" in bench.kinds("a4"))
+                await bench.online("a4")
                 service.set()
                 again = await bench.run("a4", "print_pdf", path=str(document), job="late")
                 assert (again.code, again.error) == (CompletionCode.OUTCOME_UNKNOWN, "job.canceled")
