@@ -20,7 +20,10 @@ from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
+from socket import AF_UNIX, SOCK_DGRAM, socket
+from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Self, TypeVar
 
@@ -256,50 +259,70 @@ class Line(ABC):
 
 
 class PtyLine(Line):
-    """A serial port that is a pseudo terminal; `link` is its steady name across replugging.
+    """A serial port that is a pseudo terminal, reached by `link`, its steady name across replugging.
 
+    Without `link` it makes a name of its own, gone with `stop`: the kernel gives a freed `/dev/pts/N` to the
+    next who asks, so a driver that came back to a number could speak to a stranger.
     The line keeps the driver's side open, so that a driver may come and go.
     """
 
     def __init__(self, machine: Machine, link: Path | None = None) -> None:
         super().__init__(machine)
         self._link = link
+        self._folder: TemporaryDirectory[str] | None = None
+        self._claim: socket | None = None
         self._name = ""
         self._master = self._slave = -1
 
     @property
     def port(self) -> str:
-        """The link when there is one, else this plugging's `/dev/pts/N`."""
-        return str(self._link) if self._link else self._name
+        """The link; empty before `start` when it has to make its own."""
+        return str(self._link or "")
+
+    def stop(self) -> None:
+        """As `Line.stop`; a link of its own goes with its folder."""
+        try:
+            super().stop()
+        finally:
+            if self._folder is not None:
+                self._folder.cleanup()
+                self._folder = self._link = None
 
     def _open(self) -> None:
-        if self._link and self._link.exists():
-            why = "belongs to a twin that still runs" if self._link.is_symlink() else "is no link"
-            raise FileExistsError(f"{self._link} exists and {why}: choose another port name")
-        self._master, self._slave = os.openpty()
+        link = self._link = self._link or self._own_link()
+        link.parent.mkdir(parents=True, exist_ok=True)
+        self._claim = _claimed(link)
         try:
+            _check_replaceable(link)
+            self._master, self._slave = os.openpty()
             tty.setraw(self._slave)
             os.set_blocking(self._master, False)
             self._name = os.ttyname(self._slave)
-            if self._link:
-                self._link.parent.mkdir(parents=True, exist_ok=True)
-                fresh = self._link.with_name(f"{self._link.name}.new")
-                fresh.unlink(missing_ok=True)
-                fresh.symlink_to(self._name)
-                fresh.replace(self._link)
+            fresh = link.with_name(f"{link.name}.new")
+            fresh.unlink(missing_ok=True)
+            fresh.symlink_to(self._name)
+            fresh.replace(link)
         except OSError:
-            self._close_pair()
+            self._close()
             raise
+
+    def _own_link(self) -> Path:
+        self._folder = TemporaryDirectory(prefix="hallkit-twin-")
+        return Path(self._folder.name) / "port"
 
     def _shut(self) -> None:
         if self._link and self._link.is_symlink() and str(self._link.readlink()) == self._name:
             self._link.unlink()
-        self._close_pair()
+        self._close()
 
-    def _close_pair(self) -> None:
-        os.close(self._master)
-        os.close(self._slave)
+    def _close(self) -> None:
+        for fd in (self._master, self._slave):
+            if fd >= 0:
+                os.close(fd)
         self._master = self._slave = -1
+        if self._claim is not None:
+            self._claim.close()
+            self._claim = None
 
     def _fileno(self) -> int:
         return self._master
@@ -318,3 +341,27 @@ class PtyLine(Line):
             return os.write(self._master, data[:_CHUNK])
         except BlockingIOError:
             return 0
+
+
+def _claimed(link: Path) -> socket:
+    """The right to that name: an abstract socket, which the kernel takes back from whoever dies.
+
+    Raises `FileExistsError` while another twin holds it.
+    """
+    folder = link.parent.stat()
+    where = f"{folder.st_dev}:{folder.st_ino}/{link.name}"
+    claim = socket(AF_UNIX, SOCK_DGRAM)
+    try:
+        claim.bind(b"\0hallkit-twin-" + sha256(where.encode()).hexdigest().encode())
+    except OSError as error:
+        claim.close()
+        raise FileExistsError(
+            f"{link} exists and belongs to a twin that still runs: choose another port name"
+        ) from error
+    return claim
+
+
+def _check_replaceable(link: Path) -> None:
+    """What may lie there is a dead twin's link: to nothing, or to a number that has a new owner by now."""
+    if link.exists() and not (link.is_symlink() and str(link.readlink()).startswith("/dev/pts/")):
+        raise FileExistsError(f"{link} exists and is no twin's link: choose another port name")

@@ -3,6 +3,7 @@
 import json
 import signal
 import subprocess
+from pathlib import Path
 
 from hall.cli.exits import Exit
 from tests.unit.cli.running import HALLKIT, LIMIT_S, hallkit, told, twin
@@ -16,10 +17,11 @@ def test_the_port_is_the_first_line_and_goes_away_with_the_twin(tmp_path):
     assert not link.is_symlink()
 
 
-def test_without_a_name_it_is_a_pty(tmp_path):
+def test_without_a_name_it_makes_one_and_takes_it_away():
     with twin("id_card") as (port, _):
-        assert port.startswith("/dev/pts/")
+        assert Path(port).is_char_device()
         assert hallkit("device", "status", "id_card", "--port", port).returncode == Exit.DONE
+    assert not Path(port).parent.exists()
 
 
 def test_it_obeys_and_answers_wrong_words():

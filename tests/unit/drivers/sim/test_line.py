@@ -6,6 +6,7 @@ import os
 import socket
 import threading
 import time
+from pathlib import Path
 
 import pytest
 import serial
@@ -140,6 +141,35 @@ def test_a_second_twin_does_not_take_the_name_of_one_that_runs(tmp_path):
         with open_port(first) as port:
             port.write(b"1")
             assert port.read(1) == b"1"
+
+
+def test_the_link_of_a_dead_twin_is_replaced_although_its_number_has_a_new_owner(tmp_path):
+    master, stranger = os.openpty()
+    link = tmp_path / "reader"
+    link.symlink_to(os.ttyname(stranger))
+    with PtyLine(Echo(), link) as line, open_port(line) as port:
+        port.write(b"1")
+        assert port.read(1) == b"1"
+    os.close(master)
+    os.close(stranger)
+
+
+def test_a_link_to_real_hardware_is_left_alone(tmp_path):
+    (tmp_path / "by-id").symlink_to("/dev/null")
+    with pytest.raises(FileExistsError, match="no twin's link"):
+        PtyLine(Echo(), tmp_path / "by-id").start()
+    assert str((tmp_path / "by-id").readlink()) == "/dev/null"
+
+
+def test_a_line_without_a_name_leaves_no_stranger_behind_its_port():
+    line = PtyLine(Echo())
+    with line:
+        first = line.port
+        line.unplug()
+        assert not Path(first).exists()
+        line.plug()
+        assert line.port == first
+    assert not Path(first).parent.exists()
 
 
 def test_an_unknown_fault_names_those_the_machine_knows():
