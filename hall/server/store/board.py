@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from hall.contract.messages import BoardState, HallInfo, ItemInfo, ServiceInfo, Text, TicketState, WindowInfo
 from hall.domain.clock import service_date
-from hall.domain.queue import MAX_CALLS_SHOWN
+from hall.domain.queue.joining import MAX_CALLS_SHOWN
 from hall.server.store import events
 from hall.server.store.catalogue import Catalogue
 from hall.server.store.tables import ticket

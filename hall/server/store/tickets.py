@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
 from hall.contract.bodies import TicketIssuedBody, TicketPaperBody
 from hall.contract.messages import OwnTicket, PaperState, Ticket, TicketRequest, TicketState
 from hall.domain.numbers import MAX_SERIAL, Number, parse
-from hall.domain.queue import joined_at
+from hall.domain.queue.joining import joined_at
 from hall.server.problems import Refusal
 from hall.server.store import events, series
 from hall.server.store.tables import ticket

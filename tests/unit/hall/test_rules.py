@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hall.domain.clock import service_date
 from hall.domain.leases import BLOCK, REFILL_AT, Block, next_block
 from hall.domain.numbers import MAX_SERIAL
-from hall.domain.queue import joined_at
+from hall.domain.queue.joining import joined_at
 
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
 
