@@ -1,0 +1,103 @@
+"""Waiting times told as a range: silent when unknown, right eight times of ten, measured."""
+
+import heapq
+import random
+from datetime import timedelta
+
+import pytest
+
+from hall.domain.queue import estimate, presence, verbs
+from hall.domain.queue.estimate import Pace, Past, Wait
+from tests.unit.hall.queue.hall import NINE, called, come, do, hall
+
+HISTORY = {"a": Past(500, 300, 150)}
+
+
+def test_nothing_is_told_when_no_window_is_open_or_nobody_was_ever_served():
+    day = hall()
+    assert estimate.wait(day, Pace({}), "a", 3) is None
+    do(day, presence.close, 1, NINE)
+    do(day, presence.close, 3, NINE)
+    assert estimate.wait(day, Pace(HISTORY), "a", 3) is None
+
+
+def test_more_people_ahead_wait_longer_and_a_second_window_halves_it():
+    day = hall()
+    one = do(day, presence.close, 3, NINE) and estimate.wait(day, Pace(HISTORY), "a", 4)
+    assert one.low < one.middle < one.high
+    assert one.middle == timedelta(seconds=4 * 300)
+    do(day, presence.open_window, 3, "", NINE)
+    assert estimate.wait(day, Pace(HISTORY), "a", 4).middle == one.middle / 2
+
+
+def test_a_window_shared_with_another_queue_helps_only_by_its_share():
+    day = hall()
+    for number in range(6):
+        come(day, f"B00{number}")
+    come(day, "A001"), come(day, "A002")
+    told = estimate.wait(day, Pace(HISTORY), "a", 2)
+    assert told.middle == timedelta(seconds=round(2 * 300 / 1.25))
+
+
+def test_today_outweighs_history_after_a_while():
+    pace = Pace(HISTORY)
+    for _ in range(60):
+        pace.served("a", timedelta(minutes=10))
+    assert 500 < pace.of("a")[0] < 600
+
+
+def test_a_day_that_goes_slower_than_told_moves_what_is_told():
+    pace, told = Pace(HISTORY), Wait(timedelta(), timedelta(minutes=10), timedelta(minutes=20))
+    for _ in range(4):
+        pace.called(told, timedelta(minutes=15))
+    assert pace.pull == 1
+    pace.called(told, timedelta(minutes=15))
+    assert pace.pull == 1.5
+    for _ in range(40):
+        pace.called(told, timedelta(hours=5))
+    assert pace.pull == 2
+
+
+def test_the_error_is_measured():
+    def told(low, middle, high):
+        return Wait(*(timedelta(minutes=m) for m in (low, middle, high)))
+
+    assert estimate.errors([]) is None
+    pairs = [(told(5, 10, 15), timedelta(minutes=m)) for m in (5, 8, 10, 11, 16)]
+    found = estimate.errors(pairs)
+    assert (found.count, found.within, found.half_s, found.nine_of_ten_s) == (5, 0.8, 120, 360)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_eight_of_ten_waits_fall_within_what_was_told(seed):
+    """A morning of 300 people at three windows; service times spread as in real halls (log-normal)."""
+    pairs = _morning(random.Random(seed))
+    found = estimate.errors(pairs)
+    assert found.count > 200
+    assert found.within >= 0.7, found
+    assert found.nine_of_ten_s < 900, found
+
+
+def _morning(chance):
+    day, pace, told, pairs, now = hall(), Pace({"a": Past(50, 240, 120)}), {}, [], NINE
+    events = [(NINE + timedelta(seconds=chance.uniform(0, 4 * 3600)), 0, f"A{n:03d}") for n in range(300)]
+    heapq.heapify(events)
+    do(day, presence.lend, 2, frozenset("a"), NINE)
+    do(day, presence.lend, 3, frozenset("a"), NINE)
+    while events:
+        now, what, who = heapq.heappop(events)
+        if what == 0:
+            ticket = come(day, who, (now - NINE).total_seconds() / 60)
+            told[who] = estimate.wait(day, pace, "a", day.ahead(ticket))
+        else:
+            done = day.ticket(day.desk(what).current)
+            do(day, verbs.finish, what, now)
+            pace.served("a", now - done.called)
+        for desk in list(day.desks.values()):
+            if not desk.current and called(day, desk.number, (now - NINE).total_seconds() / 60)[0]:
+                ticket = day.ticket(day.desk(desk.number).current)
+                took = timedelta(seconds=chance.lognormvariate(4.7, 0.5))
+                heapq.heappush(events, (now + took, desk.number, ""))
+                pace.called(told[ticket.id], now - ticket.joined)
+                pairs.append((told[ticket.id], now - ticket.joined))
+    return [(one, waited) for one, waited in pairs if one is not None]
