@@ -82,6 +82,10 @@ def over(state: BoardState) -> Callable[[Call], bool]:
     return lambda call: current.get(call.window, call.number) != call.number
 
 
+_THERE = {"ticket.resumed", "ticket.back"}
+_LEFT = {f"ticket.{what}" for what in ("done", "void", "no_show", "held", "transferred", "taken_back")}
+
+
 def recent(state: BoardState) -> tuple[Call, ...]:
     """The calls of the list, newest first, each number once with its latest window."""
     latest: dict[str, Call] = {}
@@ -124,7 +128,7 @@ def _fold(state: BoardState, event: FeedEvent, call: Call | None) -> BoardState:
             "at": max(base.at, event.at),
             "services": [_counted(service, event) for service in base.services],
             "windows": [_serving(window, event, call) for window in base.windows],
-            "calls": ([call] if call else []) + base.calls[: CALLS - 1 if call else CALLS],
+            "calls": ([call] if call else []) + _standing(base.calls, event)[: CALLS - 1 if call else CALLS],
         }
     )
 
@@ -137,5 +141,18 @@ def _counted(service: ServiceInfo, event: FeedEvent) -> ServiceInfo:
 def _serving(window: WindowInfo, event: FeedEvent, call: Call | None) -> WindowInfo:
     if call is not None:
         return window.model_copy(update={"current": call.number}) if call.window == window.number else window
-    ended = event.kind in {"ticket.done", "ticket.void"} and window.current == event.number
-    return window.model_copy(update={"current": ""}) if ended else window
+    if event.kind in _THERE and event.window == window.number:
+        return window.model_copy(update={"current": event.number})
+    left = event.kind in _LEFT and window.current == event.number
+    return window.model_copy(update={"current": ""}) if left else window
+
+
+def _standing(calls: list[Call], event: FeedEvent) -> list[Call]:
+    """The calls without the one that a clerk took back, and its repeats."""
+    taken_back, kept = event.kind == "ticket.taken_back", []
+    for call in calls:
+        if taken_back and call.number == event.number:
+            taken_back = call.recall
+        else:
+            kept.append(call)
+    return kept

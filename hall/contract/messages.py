@@ -7,14 +7,19 @@ Paths (all under /v1):
                                 `Last-Event-ID` resumes too; a comment line every 5 s keeps it alive
   POST /tickets                 TicketRequest -> Ticket (the same event_id gets the same ticket)
   GET  /tickets                 {"tickets": [Ticket...]} of a service date (?date=)
-  POST /windows/{number}/call   CallRequest -> CallReply (next waiting ticket of the window's services)
-  POST /windows/{number}/recall CallRequest -> CallReply (the same ticket again)
-  POST /windows/{number}/finish CallRequest -> CallReply (the ticket served)
+  POST /windows/{number}/{verb} a verb's request -> CallReply (see below); each press counts once
+  GET  /windows/{number}        WindowState: who is there, who waits for it, who it holds
+  GET  /tickets/{id}/why        {"before": [Overtaken...]}: who was called before an earlier place, and why
+  POST /tickets/{id}/return     CallRequest -> Ticket (after a missed call or a rest)
+  POST /tickets/{id}/cancel     CallRequest -> Ticket (the place is given up)
   POST /leases                  LeaseRequest -> LeaseReply
   POST /transactions            Intake -> IntakeReply, an outcome per item
   GET  /cases                   {"cases": [CaseInfo...]} masked
   HEAD/PATCH /attachments/{sha256}   resumable upload: Upload-Offset headers, 256 KiB chunks
   GET  /health                  {"ok": true, "server_epoch": ..., "version": ...}
+Verbs of a window (`hall.contract.windows`): call (CallNext), recall, start, finish, no_show, undo, close (CallRequest), hold (HoldRequest),
+resume (ResumeRequest), transfer (TransferRequest), item (ItemRequest), open (OpenRequest), pause (PauseRequest),
+services (LendRequest).
 Every error is a `Problem` with a 4xx/5xx status; unknown fields are refused (422).
 """
 
@@ -22,14 +27,18 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum, unique
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from hall.domain.queue.order import Why
+from hall.domain.queue.ticket import TicketState
 
 VERSION = 1
 EventId = Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 ServiceId = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9_-]+$")]
 UnitId = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9_-]+$")]
+Note = Annotated[str, Field(max_length=200, repr=False)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -65,16 +74,6 @@ class Problem(Message):
     do: Text
     detail: str = ""
     ticket: OwnTicket | None = None
-
-
-@unique
-class TicketState(StrEnum):
-    """Where a ticket stands."""
-
-    WAITING = "waiting"
-    CALLED = "called"
-    DONE = "done"
-    VOID = "void"
 
 
 @unique
@@ -130,12 +129,16 @@ class HallInfo(Message):
 
 
 class TicketRequest(Message):
-    """Ask for a number. `identity`: keyed hash, one person one waiting ticket per service; "" anonymous."""
+    """Ask for a number. `identity`: keyed hash, one person one waiting ticket per service; "" anonymous.
+
+    `group`: whose right it is to go first, one of the hall's groups; "" for everybody else.
+    """
 
     event_id: EventId
     service: ServiceId
     unit: UnitId
     identity: str = ""
+    group: ServiceId | Literal[""] = ""
 
 
 class Ticket(Message):
@@ -151,6 +154,9 @@ class Ticket(Message):
     ahead: int = 0
     window: int | None = None
     unit: UnitId = "server"
+    group: str = ""
+    note: str = ""
+    items: list[str] = []
 
 
 class CallRequest(Message):
@@ -298,8 +304,10 @@ class BoardState(Message):
 class FeedEvent(Message):
     """One step of the hall's day.
 
-    kinds: ticket.issued, ticket.called, ticket.recalled, ticket.done, ticket.void.
-    `waiting`: people waiting per service after the step.
+    kinds: ticket. issued, called, recalled, started, done, no_show, held, resumed, transferred, returned,
+    item_added, void; undone: back (at the window again), taken_back (its call did not happen);
+    window. opened, paused, closed, services (no number), and these with `_undone`.
+    `waiting`: people waiting per service after the step. `why`: of a call.
     """
 
     seq: int
@@ -309,3 +317,4 @@ class FeedEvent(Message):
     service: str
     window: int | None = None
     waiting: dict[str, int]
+    why: Why | None = None

@@ -16,7 +16,7 @@ from hall.server.files import Files
 from hall.server.host import Host
 from hall.server.leases import open_key
 from hall.server.refusals import install, known_query
-from hall.server.routes import intake, queue, watch
+from hall.server.routes import intake, queue, watch, windows
 from hall.server.store.catalogue import Catalogue
 from hall.server.store.store import Store
 from hall.settings import Settings
@@ -50,7 +50,7 @@ def create_app(settings: Settings, data_dir: Path, clock: Clock) -> FastAPI:
     )
     app.state.store = store
     install(app)
-    for part in (queue, intake, watch):
+    for part in (queue, windows, intake, watch):
         app.include_router(part.router(desk), prefix="/v1", dependencies=[Depends(known_query)])
     return app
 

@@ -44,6 +44,7 @@ def _duplicates(data: Table) -> Iterator[Finding]:
     yield from _twice(data, "items", "id")
     yield from _twice(data, "windows", "number")
     yield from _twice(data, "codes", "kind")
+    yield from _twice(data, "groups", "id")
     yield from _twice(data, "units", "id")
     yield from _twice(data, "units", "mark")
 

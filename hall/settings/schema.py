@@ -97,6 +97,38 @@ class Window(Part):
     """办哪些业务 · the services it does"""
 
 
+class Group(Part):
+    """可以优先办理的人群 · People who may go first."""
+
+    id: Id
+    """代号 · short name"""
+    name: Words
+    """名称 · name shown to people"""
+
+
+class Queue(Part):
+    """排队的规则 · The rules of the queue."""
+
+    jumps: int = Field(default=2, ge=0, le=2)
+    """有人先办时,一个窗口最多连续叫几位,之后必须叫等得最久的普通号;不能超过 2 · calls in a row that may go before a waiting walk-in, at most 2"""
+    longest_wait_min: int = Field(default=45, ge=5, le=480)
+    """普通号等过这么多分钟,窗口就每隔一位叫一位普通号 · minutes after which every second call is a waiting walk-in's"""
+    elastic_min: int = Field(default=60, ge=0, le=240)
+    """预约早到、晚到多少分钟仍然先办 · minutes that an appointment may be early or late and still go first"""
+    least_calls: int = Field(default=2, ge=1, le=9)
+    """至少叫几遍才能算过号 · calls before a number counts as missed"""
+    call_pause_s: int = Field(default=15, ge=0, le=300)
+    """最后一遍叫号后至少等几秒才能算过号 · seconds after the last call before a number counts as missed"""
+    missed: Literal["behind", "end", "retake"] = "behind"
+    """过号的人回来:behind 排在前面几位之后,end 排到队尾,retake 重新取号 · where a missed number comes back: behind a few, at the end, or not at all"""
+    return_behind: int = Field(default=3, ge=1, le=50)
+    """过号的人排在几位之后(behind) · behind how many a missed number comes back"""
+    returns: int = Field(default=1, ge=0, le=9)
+    """过号最多可以回来几次 · how often a missed number may come back"""
+    undo_s: int = Field(default=10, ge=0, le=60)
+    """窗口的上一步操作,几秒内可以撤销 · seconds in which a window can take its last step back"""
+
+
 class Code(Part):
     """能证明是谁的一种个人码 · A kind of personal code that identifies a citizen."""
 
@@ -175,6 +207,10 @@ class Settings(Part):
     """事项 · the matters"""
     windows: list[Window]
     """窗口 · the windows"""
+    groups: list[Group] = []
+    """可以优先的人群 · the people who may go first"""
+    queue: Queue = Queue()
+    """排队的规则 · the rules of the queue"""
     codes: list[Code] = []
     """个人码 · the personal codes"""
     units: list[Unit] = []

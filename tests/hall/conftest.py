@@ -3,6 +3,7 @@
 import pytest
 
 from hall.contract.messages import LeaseRequest, TicketRequest, Transaction
+from hall.domain.queue import verbs
 from hall.server.leases import open_key
 from hall.server.store import events, inbox, lease_book, tickets, windows
 from hall.server.store.catalogue import Catalogue
@@ -27,15 +28,23 @@ class Room:
         prefix = self.catalogue.service(service).prefix
         return self.write(lambda tx: tickets.issue(tx, request, prefix))
 
-    def call(self, window, n):
-        services = self.catalogue.window(window).services
-        return self.write(lambda tx: windows.call(tx, window, services, f"verb-{n:06d}"))
+    def call(self, window, n, ticket=None):
+        return self.write(lambda tx: windows.call(tx, self.catalogue, window, f"verb-{n:06d}", ticket))
+
+    def do(self, window, n, verb, *args, ids=(), **more):
+        """A verb of the rules at a window, as the routes do it."""
+
+        def op(tx):
+            rule = lambda day: verb(day, window, *args, tx.now, **more)  # noqa: E731
+            return windows.act(tx, self.catalogue, window, verb.__name__, f"verb-{n:06d}", rule, *ids)
+
+        return self.write(op)
 
     def recall(self, window, n):
-        return self.write(lambda tx: windows.recall(tx, window, f"verb-{n:06d}"))
+        return self.do(window, n, verbs.recall)
 
     def finish(self, window, n):
-        return self.write(lambda tx: windows.finish(tx, window, f"verb-{n:06d}"))
+        return self.do(window, n, verbs.finish)
 
     def lease(self, unit="d1", mark="2", service="social", used=0, incarnation="first"):
         request = LeaseRequest(unit=unit, mark=mark, service=service, used_upto=used, incarnation=incarnation)

@@ -57,8 +57,9 @@ def test_events_come_live_in_order(hall):
             for n in range(3):
                 await post(hall.url, "/tickets", ticket(n))
             await post(hall.url, "/windows/1/call", verb(1))
-            await until(lambda: len(reader.events) == 4)
-            assert reader.seqs == [1, 2, 3, 4]
+            await until(lambda: len(reader.events) == 5)
+            assert reader.seqs == [1, 2, 3, 4, 5]
+            assert [event["kind"] for event in reader.events][3] == "window.opened"
             last = reader.events[-1]
             assert (last["kind"], last["number"], last["window"]) == ("ticket.called", "A001", 1)
             assert last["waiting"]["social"] == 2
@@ -130,7 +131,7 @@ def test_the_board_is_one_moment_with_its_last_event(hall):
         client.post("/windows/2/recall", json=verb(9))
         board = client.get("/board").json()
         info = client.get("/hall").json()
-    assert board["last_seq"] == 7
+    assert board["last_seq"] == 8
     assert [(call["number"], call["recall"]) for call in board["calls"]] == [
         ("A002", True),
         ("A002", False),

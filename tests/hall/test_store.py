@@ -11,6 +11,8 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+from hall.domain.queue import aside
+from hall.domain.queue.ticket import Hold, TicketState
 from hall.server.problems import OutcomeUnknown, Refusal
 from hall.server.store.engine import FILE, StoreError, StoreFault, open_readers
 from hall.server.store.tables import meta
@@ -46,16 +48,49 @@ def test_a_folder_of_a_newer_version_is_left_alone(tmp_path, clock):
         assert caught.value.fault is StoreFault.NEWER
 
 
+_NEW = [
+    "lane",
+    "reason",
+    "slot_us",
+    "joined_us",
+    "behind",
+    "pinned",
+    "calls",
+    "started_us",
+    "hold",
+    "returns",
+    "note",
+    "items",
+]
+_BACK_TO_1 = "\n".join(
+    (
+        "ALTER TABLE lease DROP COLUMN incarnation;",
+        "DROP TABLE desk;",
+        "DROP INDEX ticket_queue;",
+        *(f"ALTER TABLE ticket DROP COLUMN {name};" for name in _NEW),
+        "CREATE INDEX ticket_queue ON ticket (date, service, state, issued_us, id);",
+        "ALTER TABLE feed DROP COLUMN ticket;",
+        "ALTER TABLE feed DROP COLUMN why;",
+        "PRAGMA user_version=1;",
+    )
+)
+"""What came since the first version, taken away."""
+
+
 def test_a_folder_of_the_first_version_is_taken_over(tmp_path, clock):
     """Its leases went to units that did not say which folder they have: they are lent to nobody else."""
     before = Room(tmp_path, clock)
     before.lease(incarnation="")
+    before.issue(1)
+    before.issue(2)
     before.store.close()
     with sqlite3.connect(tmp_path / FILE) as db:
-        db.execute("ALTER TABLE lease DROP COLUMN incarnation")
-        db.execute("PRAGMA user_version=1")
+        db.executescript(_BACK_TO_1)
     db.close()
     after = Room(tmp_path, clock)
+    assert after.call(1, 1).ticket.number == "A001"
+    assert after.do(1, 2, aside.hold, Hold.ELSEWHERE, "").ticket.state is TicketState.HELD
+    assert after.tickets()[1].ahead == 0
     assert [one.first for one in after.lease(incarnation="")] == [1, 1]
     assert [one.first for one in after.lease(incarnation="second")] == [51, 51]
     after.store.close()

@@ -1,13 +1,24 @@
 """The clerk's verbs: the oldest is called, nobody twice, each press counts once."""
 
-import pytest
+import re
+from datetime import timedelta
+from pathlib import Path
 
-from hall.contract.messages import TicketState
-from hall.server.problems import Refusal
+import pytest
+from sqlalchemy import select
+
+from hall.contract.messages import TicketRequest
+from hall.domain.queue import aside, presence, verbs
+from hall.domain.queue.order import Why
+from hall.domain.queue.ticket import Hold, TicketState
+from hall.server.problems import CATALOGUE, Refusal
+from hall.server.store import day_book, desks, events, tickets, why, windows
+from hall.server.store.tables import ticket
+from tests.hall.conftest import Room
 
 
 def kinds(room):
-    return [(event.kind, event.number) for event in room.events()]
+    return [(event.kind, event.number) for event in room.events() if event.number]
 
 
 def test_the_oldest_of_the_windows_services_is_called(room):
@@ -66,7 +77,8 @@ def test_recall_and_finish(room):
     again = room.recall(1, 2)
     done = room.finish(1, 3)
     assert (again.ticket.number, done.ticket.state) == ("A001", TicketState.DONE)
-    assert [event.seq for event in room.events()] == [1, 2, again.seq, done.seq]
+    assert [event.kind for event in room.events()][:2] == ["ticket.issued", "window.opened"]
+    assert [event.seq for event in room.events()] == [1, 2, 3, again.seq, done.seq]
     assert room.events()[-1].window == 1
     with pytest.raises(Refusal, match=r"window\.idle"):
         room.finish(1, 4)
@@ -76,17 +88,93 @@ def test_events_tell_how_many_wait(room):
     room.issue(1)
     room.issue(2, "business")
     room.call(1, 1)
-    assert [event.waiting["social"] for event in room.events()] == [1, 1, 0]
+    assert [event.waiting["social"] for event in room.events()] == [1, 1, 0, 0]
     assert room.events()[-1].waiting == {"social": 0, "residence": 0, "business": 1, "property": 0}
 
 
-def test_the_call_is_one_statement_on_an_index(room):
-    """However long the history: the plan of the choice reads the queue's index and sorts nothing by itself."""
-    plan = room.write(
-        lambda tx: tx.connection.exec_driver_sql(
-            "EXPLAIN QUERY PLAN SELECT id FROM ticket WHERE date = '2026-11-22' AND state = 'waiting' "
-            "AND service IN ('social') ORDER BY issued_us, id LIMIT 1"
-        ).all()
-    )
-    assert any("ticket_queue" in str(row) for row in plan), plan
+def test_the_day_is_read_by_an_index_however_long_the_history(room):
+    query = select(ticket.c.id).where(ticket.c.date == "2026-11-22", day_book.still_open([]))
+    text = str(query.compile(compile_kwargs={"literal_binds": True}))
+    plan = room.store.read_now(lambda c: c.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}").all())
     assert not any("SCAN" in str(row) for row in plan), plan
+
+
+def test_a_call_opens_a_closed_window_and_a_paused_one_stays_so(room):
+    room.issue(1)
+    assert room.call(1, 1).ticket.number == "A001"
+    room.do(1, 2, presence.pause, "lunch")
+    with pytest.raises(Refusal, match=r"window\.paused"):
+        room.call(1, 3)
+
+
+def test_every_verb_leaves_its_trace_and_can_be_undone_after_a_restart(room, tmp_path):
+    room.issue(1)
+    room.call(1, 1)
+    room.store.close()
+    again = Room(tmp_path / "hall", room.clock)
+    try:
+        assert again.do(1, 2, verbs.undo).ticket.state is TicketState.WAITING
+        assert [event.kind for event in again.events()][-1] == "ticket.taken_back"
+    finally:
+        again.store.close()
+
+
+def test_a_call_taken_back_is_not_on_the_board_any_more(room):
+    room.issue(1), room.issue(2)
+    room.call(1, 1)
+    room.call(1, 2)
+    room.do(1, 3, verbs.undo)
+    assert kinds(room)[-2:] == [("ticket.back", "A001"), ("ticket.taken_back", "A002")]
+    shown = room.store.read_now(lambda c: events.calls(c, "2026-11-22", 20))
+    assert [one.number for one in shown] == ["A001"]
+
+
+def test_a_held_case_and_a_missed_one_come_back(room):
+    for n in range(1, 7):
+        room.issue(n)
+    room.call(1, 1)
+    room.do(1, 2, aside.hold, Hold.WITHOUT_PAPERS, "照片")
+    room.call(1, 3)
+    room.recall(1, 4)
+    room.clock.at += timedelta(seconds=30)
+    assert room.do(1, 5, aside.no_show).ticket.state is TicketState.NO_SHOW
+    back = room.write(
+        lambda tx: windows.of_citizen(tx, room.catalogue, "return", "back-000001", "ticket-000002")
+    )
+    assert back.ticket.ahead == 3
+    room.write(lambda tx: windows.of_citizen(tx, room.catalogue, "return", "back-000002", "ticket-000001"))
+    assert room.call(1, 6).ticket.number == "A001"
+
+
+def test_an_elder_goes_first_and_the_one_passed_can_see_why(room):
+    room.issue(1)
+    request = TicketRequest(event_id="ticket-000002", service="social", unit="t1", group="elder")
+    room.write(lambda tx: tickets.issue(tx, request, "A"))
+    assert room.call(1, 1).ticket.number == "A002"
+    told = room.store.read_now(lambda c: why.why(c, "ticket-000001", room.clock.now()))
+    assert [(one.number, one.why, one.group) for one in told.before] == [("A002", Why.PRIORITY, "elder")]
+    assert room.store.read_now(lambda c: why.why(c, "ticket-000002", room.clock.now())).before == []
+
+
+def test_the_clerks_view_has_the_line_the_case_and_what_rests(room):
+    for n in range(1, 4):
+        room.issue(n)
+    room.call(2, 1)
+    room.do(2, 2, aside.hold, Hold.ELSEWHERE, "公安局证明")
+    room.call(2, 3)
+    seen = room.store.read_now(lambda c: desks.state(c, room.catalogue, 2, "2026-11-22"))
+    assert (seen.presence, seen.current.number) == (presence.Presence.OPEN, "A002")
+    assert ([one.number for one in seen.line], [one.note for one in seen.held]) == (["A003"], ["公安局证明"])
+
+
+def test_every_answer_of_the_rules_has_its_words(room):
+    """Each code that a rule refuses with is in the server's catalogue, with the words it fills in."""
+    rules = Path(verbs.__file__).parent
+    codes = {
+        code
+        for file in rules.glob("*.py")
+        for code in re.findall(r'"((?:ticket|window|undo|service)\.[a-zA-Z]+)"', file.read_text())
+        if not re.fullmatch(r"(ticket|window)\.[a-z_]+", code)
+    }
+    assert len(codes) > 15
+    assert codes <= CATALOGUE.keys()

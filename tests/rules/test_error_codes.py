@@ -111,8 +111,10 @@ def test_the_device_layer_declares_its_codes_in_one_place_and_uses_them():
 
 def test_every_refusal_of_the_server_is_declared_once_and_raised_somewhere():
     places = [(code, place) for code, place in codes("hall/server") if code in CATALOGUE]
-    uses = Counter(code for code, place in places if not place.startswith("hall/server/problems.py"))
-    declared = Counter(code for code, place in places if place.startswith("hall/server/problems.py"))
+    texts = ("hall/server/problems.py", "hall/server/problems_queue.py")
+    ruled = Counter(code for code, _ in codes("hall/domain") if code in CATALOGUE)
+    uses = ruled + Counter(code for code, place in places if not place.startswith(texts))
+    declared = Counter(code for code, place in places if place.startswith(texts))
     assert set(declared) == set(CATALOGUE)
     assert not sorted(code for code in CATALOGUE if not uses[code] and declared[code] < 2)
 

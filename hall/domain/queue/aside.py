@@ -8,7 +8,7 @@ from datetime import datetime
 from hall.domain.queue.day import Day, Fact, Refused, Step
 from hall.domain.queue.desk import Desk, Presence, Undoable
 from hall.domain.queue.rules import Return
-from hall.domain.queue.ticket import AT_WINDOW, Hold, State, Ticket
+from hall.domain.queue.ticket import AT_WINDOW, Hold, Ticket, TicketState
 from hall.domain.queue.verbs import at_window, leave, settled
 
 
@@ -16,7 +16,7 @@ def no_show(day: Day, window: int, now: datetime) -> Step:
     """Nobody came, though the number was called often enough and the last call has been heard."""
     desk, ticket = at_window(day, window)
     rules = day.rules
-    if ticket.state is not State.CALLED:
+    if ticket.state is not TicketState.CALLED:
         raise Refused("ticket.alreadyStarted", number=ticket.number)
     if ticket.calls < rules.least_calls:
         raise Refused(
@@ -25,26 +25,26 @@ def no_show(day: Day, window: int, now: datetime) -> Step:
     if ticket.called is not None and now - ticket.called < rules.call_pause:
         seconds = int(rules.call_pause.total_seconds())
         raise Refused("ticket.callNotHeardYet", number=ticket.number, seconds=seconds)
-    return leave(desk, ticket, replace(ticket, state=State.NO_SHOW, ended=now), "ticket.no_show", now)
+    return leave(desk, ticket, replace(ticket, state=TicketState.NO_SHOW, ended=now), "ticket.no_show", now)
 
 
 def hold(day: Day, window: int, kind: Hold, note: str, now: datetime) -> Step:
     """The case rests; the citizen comes back to this window without queueing again."""
     desk, ticket = at_window(day, window)
-    held = replace(ticket, state=State.HELD, hold=kind, note=note)
+    held = replace(ticket, state=TicketState.HELD, hold=kind, note=note)
     return leave(desk, ticket, held, "ticket.held", now)
 
 
 def resume(day: Day, window: int, id_: str, now: datetime) -> Step:
     """Go on with a held ticket at a free window."""
     desk, ticket = day.desk(window), day.ticket(id_)
-    if ticket.state is not State.HELD:
+    if ticket.state is not TicketState.HELD:
         raise Refused("ticket.notHeld", number=ticket.number)
     if desk.presence is not Presence.OPEN:
         raise Refused(f"window.{desk.presence.value}", window=window)
     if desk.current:
         raise Refused("window.busy", window=window)
-    on = replace(ticket, state=State.SERVING, hold=None, window=window)
+    on = replace(ticket, state=TicketState.SERVING, hold=None, window=window)
     undoable = Undoable(now, "ticket.resumed", (ticket,), (on,), settled(desk))
     there = replace(desk, current=on.id, undo=undoable)
     return Step((Fact("ticket.resumed", on, window),), (on,), (there,))
@@ -59,7 +59,7 @@ def transfer(
     _refuse_nowhere(day, desk, ticket, wanted, to_window)
     passed_on = replace(
         ticket,
-        state=State.WAITING,
+        state=TicketState.WAITING,
         service=wanted,
         pinned=to_window,
         window=None,
@@ -74,9 +74,9 @@ def transfer(
 def come_back(day: Day, id_: str, now: datetime) -> Step:
     """The citizen is here again, after a missed call or a rest."""
     ticket = day.ticket(id_)
-    if ticket.state is State.HELD:
+    if ticket.state is TicketState.HELD:
         back = _to_its_window(day, ticket)
-    elif ticket.state is State.NO_SHOW:
+    elif ticket.state is TicketState.NO_SHOW:
         back = _after_missed_call(day, ticket, now)
     else:
         raise Refused("ticket.notAway", number=ticket.number)
@@ -88,9 +88,9 @@ def cancel(day: Day, id_: str, now: datetime) -> Step:
     ticket = day.ticket(id_)
     if ticket.state in AT_WINDOW:
         raise Refused("ticket.beingServed", number=ticket.number)
-    if ticket.state in {State.DONE, State.VOID}:
+    if ticket.state in {TicketState.DONE, TicketState.VOID}:
         raise Refused("ticket.ended", number=ticket.number)
-    void = replace(ticket, state=State.VOID, ended=now)
+    void = replace(ticket, state=TicketState.VOID, ended=now)
     return Step((Fact("ticket.void", void),), (void,))
 
 
@@ -113,7 +113,9 @@ def _to_its_window(day: Day, ticket: Ticket) -> Ticket:
     desk = day.desks.get(ticket.window) if ticket.window is not None else None
     here = desk is not None and desk.presence is not Presence.CLOSED
     pinned = ticket.window if here else None
-    return replace(ticket, state=State.WAITING, hold=None, pinned=pinned, window=None, calls=0, called=None)
+    return replace(
+        ticket, state=TicketState.WAITING, hold=None, pinned=pinned, window=None, calls=0, called=None
+    )
 
 
 def _after_missed_call(day: Day, ticket: Ticket, now: datetime) -> Ticket:
@@ -128,7 +130,7 @@ def _after_missed_call(day: Day, ticket: Ticket, now: datetime) -> Ticket:
             joined, behind = last.joined, last.behind + 1
     return replace(
         ticket,
-        state=State.WAITING,
+        state=TicketState.WAITING,
         joined=joined,
         behind=behind,
         returns=ticket.returns + 1,

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from hall.domain.queue.desk import Desk
 from hall.domain.queue.order import Why, may_call
 from hall.domain.queue.rules import Rules
-from hall.domain.queue.ticket import State, Ticket
+from hall.domain.queue.ticket import Ticket, TicketState
 
 
 class Refused(Exception):  # noqa: N818 - an answer to a clerk, not a fault
     """A verb that is not to be done now. `code` is dotted and stable; `facts` fill its text."""
 
-    def __init__(self, code: str, **facts: object) -> None:
+    def __init__(self, code: str, **facts: Any) -> None:  # noqa: ANN401 - they fill a text
         super().__init__(code)
         self.code = code
         self.facts = facts
@@ -105,7 +106,7 @@ class Day:
 
     def _put(self, ticket: Ticket) -> None:
         self._tickets[ticket.id] = ticket
-        if ticket.state is State.WAITING:
+        if ticket.state is TicketState.WAITING:
             self._waiting[ticket.id] = ticket
         else:
             self._waiting.pop(ticket.id, None)

@@ -9,7 +9,7 @@ from enum import StrEnum, unique
 
 from hall.domain.queue.desk import Desk
 from hall.domain.queue.rules import Rules
-from hall.domain.queue.ticket import Lane, State, Ticket
+from hall.domain.queue.ticket import Lane, Ticket, TicketState
 
 
 @unique
@@ -42,7 +42,7 @@ class Choice:
 
 def may_call(desk: Desk, ticket: Ticket) -> bool:
     """Whether the ticket waits for this window."""
-    if ticket.state is not State.WAITING:
+    if ticket.state is not TicketState.WAITING:
         return False
     return ticket.pinned == desk.number if ticket.pinned is not None else ticket.service in desk.services
 

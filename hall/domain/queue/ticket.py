@@ -8,7 +8,7 @@ from enum import StrEnum, unique
 
 
 @unique
-class State(StrEnum):
+class TicketState(StrEnum):
     """Where a ticket stands."""
 
     WAITING = "waiting"
@@ -38,8 +38,8 @@ class Hold(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
-AT_WINDOW = frozenset({State.CALLED, State.SERVING})
-ENDED = frozenset({State.DONE, State.VOID})
+AT_WINDOW = frozenset({TicketState.CALLED, TicketState.SERVING})
+ENDED = frozenset({TicketState.DONE, TicketState.VOID})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Ticket:
     lane: Lane = Lane.WALK_IN
     reason: str = ""
     slot: datetime | None = None
-    state: State = State.WAITING
+    state: TicketState = TicketState.WAITING
     behind: int = 0
     window: int | None = None
     pinned: int | None = None

@@ -11,7 +11,7 @@ from datetime import datetime
 from hall.domain.queue.day import Day, Fact, Refused, Step
 from hall.domain.queue.desk import Desk, Presence, Undoable
 from hall.domain.queue.order import Choice, Why, choose, goes_first, may_call
-from hall.domain.queue.ticket import AT_WINDOW, State, Ticket
+from hall.domain.queue.ticket import AT_WINDOW, Ticket, TicketState
 
 
 def call_next(day: Day, window: int, now: datetime) -> Step | None:
@@ -35,7 +35,7 @@ def call_chosen(day: Day, window: int, id_: str, now: datetime) -> Step:
 def recall(day: Day, window: int, now: datetime) -> Step:
     """Call the ticket at the window once more."""
     desk, ticket = at_window(day, window)
-    if ticket.state is not State.CALLED:
+    if ticket.state is not TicketState.CALLED:
         raise Refused("ticket.alreadyStarted", number=ticket.number)
     again = replace(ticket, calls=ticket.calls + 1, called=now)
     return _one(desk, ticket, again, "ticket.recalled", now, undoable=False)
@@ -44,9 +44,9 @@ def recall(day: Day, window: int, now: datetime) -> Step:
 def start(day: Day, window: int, now: datetime) -> Step:
     """The citizen is there."""
     desk, ticket = at_window(day, window)
-    if ticket.state is not State.CALLED:
+    if ticket.state is not TicketState.CALLED:
         raise Refused("ticket.alreadyStarted", number=ticket.number)
-    begun = replace(ticket, state=State.SERVING, started=now)
+    begun = replace(ticket, state=TicketState.SERVING, started=now)
     return _one(desk, ticket, begun, "ticket.started", now)
 
 
@@ -74,8 +74,13 @@ def undo(day: Day, window: int, now: datetime) -> Step:
         raise Refused("undo.tooLate", window=window, seconds=int(day.rules.undo.total_seconds()))
     if any(day.ticket(one.id) != one for one in last.after):
         raise Refused("undo.changedSince", window=window)
-    facts = tuple(Fact(f"{last.verb}_undone", one, window) for one in last.before)
+    facts = tuple(Fact(_put_back(one), one, window) for one in last.before)
     return Step(facts or (Fact(f"{last.verb}_undone", window=window),), last.before, (last.desk,))
+
+
+def _put_back(ticket: Ticket) -> str:
+    """`back`: at the window again. `taken_back`: what took it there, a call above all, did not happen."""
+    return "ticket.back" if ticket.state in AT_WINDOW else "ticket.taken_back"
 
 
 def at_window(day: Day, window: int) -> tuple[Desk, Ticket]:
@@ -102,7 +107,7 @@ def _call(day: Day, desk: Desk, choice: Choice, now: datetime) -> Step:
     before = [choice.ticket]
     called = replace(
         choice.ticket,
-        state=State.CALLED,
+        state=TicketState.CALLED,
         window=desk.number,
         calls=1,
         called=now,
@@ -123,7 +128,7 @@ def _call(day: Day, desk: Desk, choice: Choice, now: datetime) -> Step:
 
 
 def _served(ticket: Ticket, now: datetime) -> Ticket:
-    return replace(ticket, state=State.DONE, started=ticket.started or ticket.called, ended=now)
+    return replace(ticket, state=TicketState.DONE, started=ticket.started or ticket.called, ended=now)
 
 
 def _one(
@@ -143,4 +148,4 @@ def _serving_desk(day: Day, window: int) -> Desk:
 def _why_not(ticket: Ticket) -> str:
     if ticket.state in AT_WINDOW:
         return "ticket.calledElsewhere"
-    return "ticket.otherWindow" if ticket.state is State.WAITING else "ticket.notWaiting"
+    return "ticket.otherWindow" if ticket.state is TicketState.WAITING else "ticket.notWaiting"

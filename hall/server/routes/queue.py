@@ -1,4 +1,4 @@
-"""Tickets, windows' verbs and offline leases."""
+"""Tickets and offline leases."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from hall.contract.bodies import ServiceDate
 from hall.contract.messages import (
     CallReply,
     CallRequest,
+    EventId,
     LeaseReply,
     LeaseRequest,
     Message,
     Ticket,
     TicketRequest,
 )
+from hall.contract.windows import Before
 from hall.domain.clock import service_date
 from hall.server.desk import Desk
-from hall.server.store import lease_book, tickets, windows
+from hall.server.store import lease_book, tickets, why, windows
 
 Identity = Annotated[str, Field(max_length=128)]
 
@@ -44,6 +46,7 @@ def router(desk: Desk) -> APIRouter:
     @routes.post("/tickets")
     async def issue(request: BoundedTicketRequest) -> Ticket:
         prefix = catalogue.service(request.service).prefix
+        catalogue.require_group(request.group)
         return await store.write(lambda tx: tickets.issue(tx, request, prefix))
 
     @routes.get("/tickets")
@@ -51,20 +54,22 @@ def router(desk: Desk) -> APIRouter:
         day = date or service_date(desk.clock.now())
         return Tickets(tickets=await store.read(lambda c: tickets.of_day(c, day)))
 
-    @routes.post("/windows/{number}/call")
-    async def call(number: int, request: CallRequest) -> CallReply:
-        services = catalogue.window(number).services
-        return await store.write(lambda tx: windows.call(tx, number, services, request.event_id))
+    @routes.get("/tickets/{event_id}/why")
+    async def before(event_id: EventId) -> Before:
+        now = desk.clock.now()
+        return await store.read(lambda c: why.why(c, event_id, now))
 
-    @routes.post("/windows/{number}/recall")
-    async def recall(number: int, request: CallRequest) -> CallReply:
-        catalogue.window(number)
-        return await store.write(lambda tx: windows.recall(tx, number, request.event_id))
+    @routes.post("/tickets/{event_id}/return")
+    async def come_back(event_id: EventId, request: CallRequest) -> CallReply:
+        return await store.write(
+            lambda tx: windows.of_citizen(tx, catalogue, "return", request.event_id, event_id)
+        )
 
-    @routes.post("/windows/{number}/finish")
-    async def finish(number: int, request: CallRequest) -> CallReply:
-        catalogue.window(number)
-        return await store.write(lambda tx: windows.finish(tx, number, request.event_id))
+    @routes.post("/tickets/{event_id}/cancel")
+    async def cancel(event_id: EventId, request: CallRequest) -> CallReply:
+        return await store.write(
+            lambda tx: windows.of_citizen(tx, catalogue, "cancel", request.event_id, event_id)
+        )
 
     @routes.post("/leases")
     async def lease(request: LeaseRequest) -> LeaseReply:

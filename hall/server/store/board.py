@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from hall.contract.messages import BoardState, HallInfo, ItemInfo, ServiceInfo, Text, TicketState, WindowInfo
+from hall.contract.messages import BoardState, HallInfo, ItemInfo, ServiceInfo, Text, WindowInfo
 from hall.domain.clock import service_date
 from hall.domain.queue.joining import MAX_CALLS_SHOWN
+from hall.domain.queue.ticket import AT_WINDOW
 from hall.server.store import events
 from hall.server.store.catalogue import Catalogue
 from hall.server.store.tables import ticket
@@ -61,7 +62,7 @@ def _services(connection: Connection, catalogue: Catalogue, today: str) -> list[
 def _windows(connection: Connection, catalogue: Catalogue, today: str) -> list[WindowInfo]:
     serving = connection.execute(
         select(ticket.c.window, ticket.c.number).where(
-            ticket.c.date == today, ticket.c.state == TicketState.CALLED.value
+            ticket.c.date == today, ticket.c.state.in_([one.value for one in AT_WINDOW])
         )
     )
     current: dict[int, str] = {row[0]: row[1] for row in serving}

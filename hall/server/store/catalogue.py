@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from hall.domain.queue.rules import Return, Rules
 from hall.server.problems import Refusal
-from hall.settings import Service, Settings, Window
+from hall.settings import Queue, Service, Settings, Window
 
 
 class Catalogue:
@@ -15,6 +18,8 @@ class Catalogue:
         self._services = {service.id: service for service in settings.services}
         self._windows = {window.number: window for window in settings.windows}
         self._items = {item.id for item in settings.items}
+        self.rules = _rules(settings.queue)
+        self._groups = {group.id for group in settings.groups}
         self._marks = {unit.mark: unit.id for unit in settings.units if unit.mark}
 
     def service(self, name: str) -> Service:
@@ -36,7 +41,26 @@ class Catalogue:
         if name not in self._items:
             raise Refusal("item.unknown", item=name)
 
+    def require_group(self, name: str) -> None:
+        """Raises `Refusal` unless the hall lets the group go first; "" is everybody else."""
+        if name and name not in self._groups:
+            raise Refusal("group.unknown", group=name, known=", ".join(sorted(self._groups)))
+
     def require_mark(self, mark: str, unit: str) -> None:
         """Raises `Refusal` when the hall file gives the mark to another unit."""
         if self._marks.get(mark, unit) != unit:
             raise Refusal("lease.markTaken", mark=mark)
+
+
+def _rules(queue: Queue) -> Rules:
+    return Rules(
+        jumps=queue.jumps,
+        longest_wait=timedelta(minutes=queue.longest_wait_min),
+        elastic=timedelta(minutes=queue.elastic_min),
+        least_calls=queue.least_calls,
+        call_pause=timedelta(seconds=queue.call_pause_s),
+        missed=Return(queue.missed),
+        return_behind=queue.return_behind,
+        returns=queue.returns,
+        undo=timedelta(seconds=queue.undo_s),
+    )

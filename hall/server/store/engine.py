@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 
 from hall.server.store.tables import SCHEMA, metadata
+from hall.server.store.upgrades import upgrade
 
 FILE = "hall.sqlite3"
 BUSY_MS = 10_000
@@ -26,8 +27,6 @@ _WRITER = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA mmap_size=0",
 )
-_STEPS = ("", "ALTER TABLE lease ADD COLUMN incarnation TEXT NOT NULL DEFAULT ''")
-"""From each version to the next."""
 
 _MUST = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1}
 
@@ -130,6 +129,6 @@ def _prepare_schema(connection: Connection, path: Path) -> None:
             )
         if version == 0:
             metadata.create_all(connection)
-        for step in _STEPS[version:] if version else ():
-            connection.exec_driver_sql(step)
+        if version:
+            upgrade(connection, version)
         connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")

@@ -3,51 +3,76 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
-from hall.contract.messages import Call, FeedEvent, TicketState
+from hall.contract.messages import Call, FeedEvent
+from hall.domain.queue.order import Why
+from hall.domain.queue.ticket import TicketState
 from hall.server.store.tables import feed, ticket
 from hall.server.store.tx import Tx, from_us
 
 _CALLS = ("ticket.called", "ticket.recalled")
+_WITHDRAWN = "ticket.taken_back"
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One step of the day. `ticket`: its event_id; `why`: of a call."""
+
+    kind: str
+    number: str
+    service: str
+    window: int | None = None
+    ticket: str = ""
+    why: Why | None = None
+
+
+_WAITING = (
+    select(ticket.c.service, func.count())
+    .where(ticket.c.date == bindparam("on"), ticket.c.state == TicketState.WAITING.value)
+    .group_by(ticket.c.service)
+)
+_APPEND = insert(feed).returning(feed.c.seq)
 
 
 def waiting(connection: Connection, date: str, services: tuple[str, ...]) -> dict[str, int]:
     """People waiting now, per service of the hall."""
-    rows = connection.execute(
-        select(ticket.c.service, func.count())
-        .where(ticket.c.date == date, ticket.c.state == TicketState.WAITING.value)
-        .group_by(ticket.c.service)
-    )
     counts = dict.fromkeys(services, 0)
-    counts.update({service: int(count) for service, count in rows})
+    counts.update({service: int(count) for service, count in connection.execute(_WAITING, {"on": date})})
     return counts
 
 
-def append(tx: Tx, kind: str, number: str, service: str, window: int | None = None) -> int:
-    """Add a step that `tx` has just made; returns its seq."""
-    counts = waiting(tx.connection, tx.today, tx.services)
-    done = tx.connection.execute(
-        insert(feed)
-        .values(
-            date=tx.today,
-            kind=kind,
-            at_us=tx.now_us,
-            number=number,
-            service=service,
-            window=window,
-            waiting=json.dumps(counts),
+def append(tx: Tx, *steps: Happened) -> int:
+    """Add what `tx` has just made; returns the last seq. The counts are those after all of it."""
+    counts, seq = waiting(tx.connection, tx.today, tx.services), 0
+    for one in steps:
+        row = {
+            "date": tx.today,
+            "kind": one.kind,
+            "at_us": tx.now_us,
+            "number": one.number,
+            "service": one.service,
+            "window": one.window,
+            "waiting": json.dumps(counts),
+            "ticket": one.ticket,
+            "why": one.why.value if one.why is not None else None,
+        }
+        seq = int(tx.connection.execute(_APPEND, row).scalar_one())
+        tx.events.append(
+            FeedEvent(
+                seq=seq,
+                kind=one.kind,
+                at=tx.now,
+                number=one.number,
+                service=one.service,
+                window=one.window,
+                waiting=counts,
+                why=one.why,
+            )
         )
-        .returning(feed.c.seq)
-    )
-    seq = int(done.scalar_one())
-    tx.events.append(
-        FeedEvent(
-            seq=seq, kind=kind, at=tx.now, number=number, service=service, window=window, waiting=counts
-        )
-    )
     return seq
 
 
@@ -63,23 +88,34 @@ def after(connection: Connection, seq: int, limit: int = 500) -> list[FeedEvent]
 
 
 def calls(connection: Connection, date: str, limit: int) -> list[Call]:
-    """The day's newest calls, newest first."""
+    """The day's newest calls, newest first, without those that were taken back."""
     rows = connection.execute(
         select(feed)
-        .where(feed.c.date == date, feed.c.kind.in_(_CALLS))
+        .where(feed.c.date == date, feed.c.kind.in_((*_CALLS, _WITHDRAWN)))
         .order_by(feed.c.seq.desc())
-        .limit(limit)
+        .limit(2 * limit)
     )
-    return [
-        Call(
-            seq=row.seq,
-            number=row.number,
-            window=row.window,
-            at=from_us(row.at_us),
-            recall=row.kind == "ticket.recalled",
-        )
-        for row in rows
-    ]
+    found: list[Call] = []
+    withdrawn: set[str] = set()
+    for row in rows:
+        if row.kind == _WITHDRAWN:
+            withdrawn.add(row.number)
+        elif row.number in withdrawn:
+            # The withdrawn one, and its repeats: back to the call itself.
+            withdrawn -= {row.number} if row.kind == "ticket.called" else set()
+        else:
+            found.append(_call(row))
+    return found[:limit]
+
+
+def _call(row: Row[Any]) -> Call:
+    return Call(
+        seq=row.seq,
+        number=row.number,
+        window=row.window,
+        at=from_us(row.at_us),
+        recall=row.kind == "ticket.recalled",
+    )
 
 
 def _event(row: Row[Any]) -> FeedEvent:
@@ -91,4 +127,5 @@ def _event(row: Row[Any]) -> FeedEvent:
         service=row.service,
         window=row.window,
         waiting=json.loads(row.waiting),
+        why=Why(row.why) if row.why else None,
     )

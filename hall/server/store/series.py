@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from hall.domain.numbers import is_lent
@@ -13,25 +13,27 @@ _FLOORS = {False: "*", True: "*-"}
 """Rows for the series of a day that have none of their own, by `is_lent`."""
 
 
+_LAST = select(func.max(counter.c.value)).where(
+    counter.c.date == bindparam("on"),
+    or_(counter.c.series == bindparam("name"), counter.c.series == bindparam("floor")),
+)
+_PUT = insert(counter)
+_REACH = _PUT.on_conflict_do_update(
+    index_elements=["date", "series"],
+    set_={counter.c.value: func.max(counter.c.value, _PUT.excluded.value)},
+)
+
+
 def last(tx: Tx, date: str, series: str) -> int:
     """The last serial given out or lent, 0 for none."""
-    rows = tx.connection.execute(
-        select(counter.c.series, counter.c.value).where(
-            counter.c.date == date, counter.c.series.in_((series, _FLOORS[is_lent(series)]))
-        )
-    )
-    return max((int(value) for _, value in rows), default=0)
+    asked = {"on": date, "name": series, "floor": _FLOORS[is_lent(series)]}
+    return int(tx.connection.execute(_LAST, asked).scalar() or 0)
 
 
 def reach(tx: Tx, date: str, series: str, serial: int) -> None:
     """Count `serial` as given out; a counter only grows."""
-    put = insert(counter).values(date=date, series=series, value=max(serial, last(tx, date, series)))
-    tx.connection.execute(
-        put.on_conflict_do_update(
-            index_elements=["date", "series"],
-            set_={counter.c.value: func.max(counter.c.value, put.excluded.value)},
-        )
-    )
+    value = max(serial, last(tx, date, series))
+    tx.connection.execute(_REACH, {"date": date, "series": series, "value": value})
 
 
 def leap(tx: Tx, date: str, by: int, *, lent: bool) -> None:

@@ -1,4 +1,4 @@
-"""The tables, version 2. Times are microseconds since 1970 UTC (`*_us`); dates are service dates."""
+"""The tables, version 3. Times are microseconds since 1970 UTC (`*_us`); dates are service dates."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = 2
+from hall.domain.queue.ticket import TicketState
+
+SCHEMA = 3
 """Kept in `PRAGMA user_version`; a server refuses a data folder with a higher one."""
 
 metadata = MetaData()
@@ -47,11 +49,39 @@ ticket = Table(
     Column("called_us", Integer),
     Column("ended_us", Integer),
     Column("replaced", Text, nullable=False),  # the online number that the printed one made void, or ""
+    Column("lane", Text, nullable=False, server_default="walk_in"),
+    Column("reason", Text, nullable=False, server_default=""),  # why it goes first: a group of the hall
+    Column("slot_us", Integer),
+    Column("joined_us", Integer, nullable=False),  # with `behind` the place; changes when somebody comes back
+    Column("behind", Integer, nullable=False, server_default="0"),
+    Column("pinned", Integer),
+    Column("calls", Integer, nullable=False, server_default="0"),
+    Column("started_us", Integer),
+    Column("hold", Text),
+    Column("returns", Integer, nullable=False, server_default="0"),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("items", Text, nullable=False, server_default="[]"),  # JSON
     UniqueConstraint("date", "number"),
-    CheckConstraint("state IN ('waiting', 'called', 'done', 'void')"),
+    CheckConstraint(f"state IN ({', '.join(repr(one.value) for one in TicketState)})"),
 )
-Index("ticket_queue", ticket.c.date, ticket.c.service, ticket.c.state, ticket.c.issued_us, ticket.c.id)
+Index("ticket_queue", ticket.c.date, ticket.c.service, ticket.c.state, ticket.c.joined_us, ticket.c.id)
 Index("ticket_state", ticket.c.date, ticket.c.state, ticket.c.service)
+
+desk = Table(
+    "desk",
+    metadata,
+    Column("date", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("services", Text, nullable=False),  # JSON
+    Column("presence", Text, nullable=False),
+    Column("pause", Text, nullable=False),
+    Column("current", Text, nullable=False),  # event_id of the ticket at the window, or ""
+    Column("clerk", Text, nullable=False),
+    Column("stands_in_for", Text, nullable=False),
+    Column("jumps", Integer, nullable=False),
+    Column("undo", Text, nullable=False),  # JSON, "" for nothing
+    PrimaryKeyConstraint("date", "number"),
+)
 
 feed = Table(
     "feed",
@@ -64,6 +94,8 @@ feed = Table(
     Column("service", Text, nullable=False),
     Column("window", Integer),
     Column("waiting", Text, nullable=False),  # JSON: people waiting per service after the step
+    Column("ticket", Text, nullable=False, server_default=""),  # event_id
+    Column("why", Text),  # of a call
     sqlite_autoincrement=True,  # a seq is never given twice, also after deletions
 )
 Index("feed_day", feed.c.date, feed.c.kind, feed.c.seq)

@@ -2,21 +2,58 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter as Tally
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, tuple_, update
 
 from hall.contract.bodies import TicketIssuedBody, TicketPaperBody
-from hall.contract.messages import OwnTicket, PaperState, Ticket, TicketRequest, TicketState
+from hall.contract.messages import OwnTicket, PaperState, Ticket, TicketRequest
 from hall.domain.numbers import MAX_SERIAL, Number, parse
 from hall.domain.queue.joining import joined_at
+from hall.domain.queue.ticket import Lane, TicketState
 from hall.server.problems import Refusal
 from hall.server.store import events, series
+from hall.server.store.day_book import leave_window
+from hall.server.store.events import Happened
 from hall.server.store.tables import ticket
 from hall.server.store.tx import Tx, from_us, to_us
 
 _WAITING = TicketState.WAITING.value
+_PLACE = (ticket.c.joined_us, ticket.c.behind, ticket.c.event_id)
+"""The queue's order, as `Ticket.place` of the rules."""
+
+# Statements are built once: building one costs more than running it.
+_BY_ID = select(ticket).where(ticket.c.event_id == bindparam("id"))
+_INSERT = insert(ticket)
+_NEW = {
+    "state": _WAITING,
+    "replaced": "",
+    "lane": Lane.WALK_IN.value,
+    "reason": "",
+    "behind": 0,
+    "calls": 0,
+    "returns": 0,
+    "note": "",
+    "items": "[]",
+}
+_AHEAD = select(func.count()).where(
+    ticket.c.date == bindparam("on"),
+    ticket.c.service == bindparam("of"),
+    ticket.c.state == _WAITING,
+    tuple_(*_PLACE) < tuple_(bindparam("joined"), bindparam("behind"), bindparam("id")),
+)
+_OWN = (
+    select(ticket)
+    .where(
+        ticket.c.date == bindparam("on"),
+        ticket.c.service == bindparam("of"),
+        ticket.c.state == _WAITING,
+        ticket.c.identity == bindparam("identity"),
+    )
+    .order_by(*_PLACE)
+)
 
 
 def issue(tx: Tx, request: TicketRequest, prefix: str) -> Ticket:
@@ -32,21 +69,20 @@ def issue(tx: Tx, request: TicketRequest, prefix: str) -> Ticket:
         raise Refusal("ticket.numbersEnded", service=request.service)
     series.reach(tx, tx.today, prefix, serial)
     number = str(Number(prefix, serial))
-    tx.connection.execute(
-        insert(ticket).values(
-            event_id=request.event_id,
-            date=tx.today,
-            number=number,
-            service=request.service,
-            state=_WAITING,
-            paper=PaperState.RESERVED.value,
-            identity=request.identity,
-            unit=request.unit,
-            issued_us=tx.now_us,
-            replaced="",
-        )
+    _put(
+        tx,
+        event_id=request.event_id,
+        date=tx.today,
+        number=number,
+        service=request.service,
+        paper=PaperState.RESERVED.value,
+        identity=request.identity,
+        unit=request.unit,
+        issued_us=tx.now_us,
+        lane=(Lane.PRIORITY if request.group else Lane.WALK_IN).value,
+        reason=request.group,
     )
-    events.append(tx, "ticket.issued", number, request.service)
+    events.append(tx, Happened("ticket.issued", number, request.service, ticket=request.event_id))
     return to_ticket(tx.connection, _must_find(tx.connection, request.event_id))
 
 
@@ -61,21 +97,18 @@ def add_printed(tx: Tx, event_id: str, unit: str, body: TicketIssuedBody) -> dic
     known = find(tx.connection, event_id)
     if known is None:
         joined = joined_at(body.issued_at, body.date, tx.now)
-        tx.connection.execute(
-            insert(ticket).values(
-                event_id=event_id,
-                date=body.date,
-                number=body.number,
-                service=body.service,
-                state=_WAITING,
-                paper=body.paper.value,
-                identity=body.identity,
-                unit=unit,
-                issued_us=to_us(joined),
-                replaced="",
-            )
+        _put(
+            tx,
+            event_id=event_id,
+            date=body.date,
+            number=body.number,
+            service=body.service,
+            paper=body.paper.value,
+            identity=body.identity,
+            unit=unit,
+            issued_us=to_us(joined),
         )
-        events.append(tx, "ticket.issued", body.number, body.service)
+        events.append(tx, Happened("ticket.issued", body.number, body.service, ticket=event_id))
         return {"number": body.number, "replaced": ""}
     if known.service != body.service:
         raise Refusal("ticket.idReused")
@@ -95,35 +128,34 @@ def note_paper(tx: Tx, body: TicketPaperBody) -> dict[str, Any]:
         values |= {"state": TicketState.VOID.value, "ended_us": tx.now_us}
     tx.connection.execute(update(ticket).where(ticket.c.id == known.id).values(values))
     if gives_up:
-        events.append(tx, "ticket.void", known.number, known.service)
+        events.append(tx, Happened("ticket.void", known.number, known.service, ticket=known.event_id))
     return {"state": TicketState.VOID.value if gives_up else known.state}
 
 
 def find(connection: Connection, event_id: str) -> Row[Any] | None:
     """The ticket's row."""
-    return connection.execute(select(ticket).where(ticket.c.event_id == event_id)).one_or_none()
+    return connection.execute(_BY_ID, {"id": event_id}).one_or_none()
 
 
 def to_ticket(connection: Connection, row: Row[Any]) -> Ticket:
     """The ticket as others see it, with the people ahead of it now."""
-    return _to_ticket(row, _ahead(connection, row) if row.state == _WAITING else 0)
+    return as_told(row, _ahead(connection, row) if row.state == _WAITING else 0)
 
 
 def of_day(connection: Connection, date: str) -> list[Ticket]:
     """All tickets of a service date, in the order of the queue."""
-    rows = connection.execute(
-        select(ticket).where(ticket.c.date == date).order_by(ticket.c.issued_us, ticket.c.id)
-    )
+    rows = connection.execute(select(ticket).where(ticket.c.date == date).order_by(*_PLACE))
     ahead: Tally[str] = Tally()
     found = []
     for row in rows:
         waits = row.state == _WAITING
-        found.append(_to_ticket(row, ahead[row.service] if waits else 0))
+        found.append(as_told(row, ahead[row.service] if waits else 0))
         ahead[row.service] += waits
     return found
 
 
-def _to_ticket(row: Row[Any], ahead: int) -> Ticket:
+def as_told(row: Row[Any], ahead: int = 0) -> Ticket:
+    """A row as others see it."""
     return Ticket(
         event_id=row.event_id,
         number=row.number,
@@ -135,24 +167,21 @@ def _to_ticket(row: Row[Any], ahead: int) -> Ticket:
         ahead=ahead,
         window=row.window,
         unit=row.unit,
+        group=row.reason,
+        note=row.note,
+        items=json.loads(row.items),
     )
+
+
+def _put(tx: Tx, **columns: str | int) -> None:
+    """A new place at the end of the queue as of `issued_us`."""
+    row = _NEW | columns | {"joined_us": columns["issued_us"]}
+    tx.connection.execute(_INSERT, row)
 
 
 def _ahead(connection: Connection, row: Row[Any]) -> int:
-    earlier = or_(
-        ticket.c.issued_us < row.issued_us,
-        and_(ticket.c.issued_us == row.issued_us, ticket.c.id < row.id),
-    )
-    return int(
-        connection.execute(
-            select(func.count()).where(
-                ticket.c.date == row.date,
-                ticket.c.service == row.service,
-                ticket.c.state == _WAITING,
-                earlier,
-            )
-        ).scalar_one()
-    )
+    mine = {"joined": row.joined_us, "behind": row.behind, "id": row.event_id}
+    return int(connection.execute(_AHEAD, mine | {"on": row.date, "of": row.service}).scalar_one())
 
 
 def _must_find(connection: Connection, event_id: str) -> Row[Any]:
@@ -166,16 +195,8 @@ def _refuse_second_place(tx: Tx, request: TicketRequest) -> None:
     """Tell whoever has a place already which one it is: the same keyed hash asks, so it is their own."""
     if not request.identity:
         return
-    row = tx.connection.execute(
-        select(ticket)
-        .where(
-            ticket.c.date == tx.today,
-            ticket.c.service == request.service,
-            ticket.c.state == _WAITING,
-            ticket.c.identity == request.identity,
-        )
-        .order_by(ticket.c.issued_us, ticket.c.id)
-    ).first()
+    asked = {"on": tx.today, "of": request.service, "identity": request.identity}
+    row = tx.connection.execute(_OWN, asked).first()
     if row is not None:
         own = OwnTicket(number=row.number, service=row.service, ahead=_ahead(tx.connection, row))
         raise Refusal("ticket.alreadyWaiting", detail=row.number, ticket=own, number=row.number)
@@ -191,6 +212,7 @@ def _refuse_taken_number(tx: Tx, event_id: str, body: TicketIssuedBody) -> None:
 
 def _replace_number(tx: Tx, known: Row[Any], body: TicketIssuedBody) -> None:
     """The online number never reached the citizen: whatever was called under it, this person still waits."""
+    leave_window(tx, known.event_id)
     tx.connection.execute(
         update(ticket)
         .where(ticket.c.id == known.id)
@@ -200,10 +222,12 @@ def _replace_number(tx: Tx, known: Row[Any], body: TicketIssuedBody) -> None:
             state=_WAITING,
             window=None,
             called_us=None,
+            started_us=None,
             ended_us=None,
+            calls=0,
             paper=body.paper.value,
             replaced=known.number,
         )
     )
-    events.append(tx, "ticket.void", known.number, known.service)
-    events.append(tx, "ticket.issued", body.number, body.service)
+    events.append(tx, Happened("ticket.void", known.number, known.service, ticket=known.event_id))
+    events.append(tx, Happened("ticket.issued", body.number, body.service, ticket=known.event_id))

@@ -1,111 +1,83 @@
-"""A clerk's verbs, each once per event_id: call the next, recall, finish."""
+"""A clerk's verbs, each once per event_id: the rules decide, the tables remember."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import insert, select
 
-from hall.contract.messages import CallReply, TicketState
+from hall.contract.messages import CallReply
+from hall.domain.queue import aside, presence, verbs
+from hall.domain.queue.day import Day, Refused, Step
+from hall.domain.queue.desk import Presence
 from hall.server.problems import Refusal
-from hall.server.store import events
-from hall.server.store.tables import ticket, verb
+from hall.server.store import day_book
+from hall.server.store.catalogue import Catalogue
+from hall.server.store.tables import verb
 from hall.server.store.tickets import find, to_ticket
 from hall.server.store.tx import Tx
 
-_Step = tuple[Row[Any] | None, int]
-"""The ticket concerned and the feed event it became."""
+_NONE = 0
+"""No window has this number: what citizens do themselves."""
+
+Rule = Callable[[Day], Step | None]
+"""One verb of `hall.domain.queue`, with its arguments."""
 
 
-def call(tx: Tx, number: int, services: list[str], event_id: str) -> CallReply:
-    """Call the oldest waiting ticket of `services`; who stood at the window before is done then."""
-    return _once(tx, number, "call", event_id, lambda: _call(tx, number, services))
+def act(
+    tx: Tx, catalogue: Catalogue, window: int, name: str, event_id: str, rule: Rule, *ids: str
+) -> CallReply:
+    """Do a verb at a window; the same event_id gets the first answer again. `ids`: tickets it names.
 
-
-def recall(tx: Tx, number: int, event_id: str) -> CallReply:
-    """Call the window's ticket once more."""
-    return _once(tx, number, "recall", event_id, lambda: _recall(tx, number))
-
-
-def finish(tx: Tx, number: int, event_id: str) -> CallReply:
-    """The window's ticket is served."""
-    return _once(tx, number, "finish", event_id, lambda: _finish(tx, number))
-
-
-def _once(tx: Tx, number: int, name: str, event_id: str, step: Callable[[], _Step]) -> CallReply:
+    Raises `Refusal`.
+    """
     before = tx.connection.execute(select(verb).where(verb.c.event_id == event_id)).one_or_none()
     if before is not None:
-        if (before.window, before.name) != (number, name):
+        if (before.window, before.name) != (window, name):
             raise Refusal("verb.idReused")
-        row = find(tx.connection, before.ticket) if before.ticket else None
-        return CallReply(ticket=to_ticket(tx.connection, row) if row else None, seq=before.seq)
-    row, seq = step()
+        return _reply(tx, before.ticket, before.seq)
+    day = day_book.load(tx.connection, catalogue, tx.today, *ids)
+    try:
+        step = rule(day)
+    except Refused as refused:
+        raise day_book.refusal(refused) from None
+    seq = 0 if step is None else day_book.take(tx, day, step)
+    last = step.facts[-1].ticket if step is not None else None
+    concerned = last.id if last is not None else None
     tx.connection.execute(
-        insert(verb).values(
-            event_id=event_id, window=number, name=name, ticket=row.event_id if row else None, seq=seq
-        )
+        insert(verb).values(event_id=event_id, window=window, name=name, ticket=concerned, seq=seq)
     )
+    return _reply(tx, concerned, seq)
+
+
+def call(tx: Tx, catalogue: Catalogue, window: int, event_id: str, ticket: str | None = None) -> CallReply:
+    """Call the next, or the one named. A clerk who calls at a closed window has opened it."""
+
+    def rule(day: Day) -> Step | None:
+        opened: Step | None = None
+        if day.desk(window).presence is Presence.CLOSED:
+            opened = presence.open_window(day, window, "", tx.now)
+            day.take(opened)
+        if ticket is not None:
+            called: Step | None = verbs.call_chosen(day, window, ticket, tx.now)
+        else:
+            called = verbs.call_next(day, window, tx.now)
+        if opened is None or called is None:
+            return called or opened
+        return Step((*opened.facts, *called.facts), called.tickets, called.desks)
+
+    return act(tx, catalogue, window, "call", event_id, rule, *((ticket,) if ticket else ()))
+
+
+def of_citizen(tx: Tx, catalogue: Catalogue, name: str, event_id: str, ticket: str) -> CallReply:
+    """`return` after a missed call or a rest, or `cancel`: whoever holds the ticket says so."""
+    if name == "return":
+        return act(
+            tx, catalogue, _NONE, name, event_id, lambda day: aside.come_back(day, ticket, tx.now), ticket
+        )
+    return act(tx, catalogue, _NONE, name, event_id, lambda day: aside.cancel(day, ticket, tx.now), ticket)
+
+
+def _reply(tx: Tx, ticket: str | None, seq: int) -> CallReply:
+    row = find(tx.connection, ticket) if ticket else None
     return CallReply(ticket=to_ticket(tx.connection, row) if row else None, seq=seq)
-
-
-def _call(tx: Tx, number: int, services: list[str]) -> _Step:
-    oldest = (
-        select(ticket.c.id)
-        .where(
-            ticket.c.date == tx.today,
-            ticket.c.state == TicketState.WAITING.value,
-            ticket.c.service.in_(services),
-        )
-        .order_by(ticket.c.issued_us, ticket.c.id)
-        .limit(1)
-        .scalar_subquery()
-    )
-    before = _current(tx, number)
-    row = tx.connection.execute(
-        update(ticket)
-        .where(ticket.c.id == oldest, ticket.c.state == TicketState.WAITING.value)
-        .values(state=TicketState.CALLED.value, window=number, called_us=tx.now_us)
-        .returning(*ticket.c)
-    ).one_or_none()
-    if row is None:
-        return None, 0
-    if before is not None:
-        _end(tx, before, number)
-    return row, events.append(tx, "ticket.called", row.number, row.service, number)
-
-
-def _recall(tx: Tx, number: int) -> _Step:
-    row = _must_serve(tx, number)
-    return row, events.append(tx, "ticket.recalled", row.number, row.service, number)
-
-
-def _finish(tx: Tx, number: int) -> _Step:
-    row = _must_serve(tx, number)
-    seq = _end(tx, row, number)
-    return find(tx.connection, row.event_id), seq
-
-
-def _end(tx: Tx, row: Row[Any], number: int) -> int:
-    tx.connection.execute(
-        update(ticket).where(ticket.c.id == row.id).values(state=TicketState.DONE.value, ended_us=tx.now_us)
-    )
-    return events.append(tx, "ticket.done", row.number, row.service, number)
-
-
-def _current(tx: Tx, number: int) -> Row[Any] | None:
-    """The ticket at the window; one of another day is history."""
-    return tx.connection.execute(
-        select(ticket).where(
-            ticket.c.date == tx.today,
-            ticket.c.state == TicketState.CALLED.value,
-            ticket.c.window == number,
-        )
-    ).one_or_none()
-
-
-def _must_serve(tx: Tx, number: int) -> Row[Any]:
-    row = _current(tx, number)
-    if row is None:
-        raise Refusal("window.idle", window=number)
-    return row

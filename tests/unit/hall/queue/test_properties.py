@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from hall.domain.queue import aside, joining, presence, verbs
 from hall.domain.queue.day import Refused
 from hall.domain.queue.order import goes_first
-from hall.domain.queue.ticket import AT_WINDOW, Hold, Lane, State, Ticket
+from hall.domain.queue.ticket import AT_WINDOW, Hold, Lane, Ticket, TicketState
 from tests.unit.hall.queue.hall import NINE, hall
 
 WINDOWS = st.sampled_from((1, 2, 3))
@@ -40,7 +40,7 @@ class AnyDay(RuleBasedStateMachine):
 
     @property
     def away(self):
-        states = {State.HELD, State.NO_SHOW}
+        states = {TicketState.HELD, TicketState.NO_SHOW}
         return sorted(t.id for t in self.day.tickets.values() if t.state in states)
 
     @initialize(many=st.lists(PEOPLE, min_size=3, max_size=12))
@@ -149,7 +149,7 @@ class AnyDay(RuleBasedStateMachine):
         for desk in self.day.desks.values():
             assert not desk.current or self.day.ticket(desk.current).window == desk.number
         assert {t.id for t in self.day.waiting()} == {
-            t.id for t in self.day.tickets.values() if t.state is State.WAITING
+            t.id for t in self.day.tickets.values() if t.state is TicketState.WAITING
         }
         assert len(self.day.tickets) == self.taken, "a ticket was lost"
 

@@ -7,7 +7,7 @@ import pytest
 from hall.domain.queue import aside, presence, verbs
 from hall.domain.queue.day import Refused
 from hall.domain.queue.rules import Return, Rules
-from hall.domain.queue.ticket import Hold, State
+from hall.domain.queue.ticket import Hold, TicketState
 from tests.unit.hall.queue.hall import called, come, do, elder, hall, minute, second
 
 
@@ -28,7 +28,7 @@ def test_the_next_call_ends_the_one_before():
     day = hall()
     come(day, "A001"), come(day, "A002", 1)
     called(day, 1, 5), called(day, 1, 6)
-    assert day.ticket("A001").state is State.DONE
+    assert day.ticket("A001").state is TicketState.DONE
     assert day.ticket("A001").ended == minute(6)
     assert day.ticket("A001").started == minute(5)
 
@@ -51,7 +51,7 @@ def test_nobody_is_a_no_show_before_the_number_was_called_twice_and_heard():
     do(day, verbs.recall, 1, second(60))
     assert refused(aside.no_show, day, 1, second(70)) == "ticket.callNotHeardYet"
     do(day, aside.no_show, 1, second(75))
-    assert day.ticket("A001").state is State.NO_SHOW
+    assert day.ticket("A001").state is TicketState.NO_SHOW
     assert day.desk(1).current == ""
 
 
@@ -109,7 +109,7 @@ def test_a_held_case_goes_on_at_a_free_window():
     called(day, 1, 4)
     assert refused(aside.resume, day, 1, "A001", minute(5)) == "window.busy"
     do(day, aside.resume, 3, "A001", minute(5))
-    assert day.ticket("A001").state is State.SERVING
+    assert day.ticket("A001").state is TicketState.SERVING
     assert refused(aside.resume, day, 2, "A001", minute(6)) == "ticket.notHeld"
 
 
@@ -152,7 +152,7 @@ def test_a_transfer_that_leads_nowhere_is_refused():
     assert refused(aside.transfer, day, 1, minute(3), to_window=1) == "ticket.transferNowhere"
     assert refused(aside.transfer, day, 1, minute(3), service="z") == "service.noWindow"
     assert refused(aside.transfer, day, 1, minute(3), to_window=2) == "window.closed"
-    assert day.ticket("A001").state is State.CALLED
+    assert day.ticket("A001").state is TicketState.CALLED
 
 
 def test_a_place_can_be_given_up_but_not_under_the_clerks_hands():
