@@ -54,7 +54,8 @@ def take_event(board: Board, event: FeedEvent) -> Board:
     if event.seq <= state.last_seq:
         return board
     call = _call(event)
-    fresh = board.fresh if call is None else (*board.fresh, call)
+    fresh = tuple(_standing([*reversed(board.fresh)], event)[::-1])
+    fresh = fresh if call is None else (*fresh, call)
     return Board(_fold(state, event, call), fresh, resync=board.resync or not _known(state, event))
 
 

@@ -41,6 +41,19 @@ def test_every_call_is_announced_once_and_in_order(choices, cut):
     assert heard == [e.seq for e in log[:cut] if e.kind in ("ticket.called", "ticket.recalled")]
 
 
+def test_a_call_that_the_clerk_takes_back_leaves_the_board_and_is_not_announced():
+    log = day([(0, 0), (0, 0), (1, 0)])
+    call = next(event for event in log if event.kind == "ticket.called")
+    board = take_snapshot(Board(), empty())
+    for event in log[: call.seq]:
+        board = take_event(board, event)
+    assert [one.number for one in board.fresh] == [call.number]
+    back = call.model_copy(update={"seq": call.seq + 1, "kind": "ticket.taken_back"})
+    board = take_event(board, back)
+    assert (board.fresh, board.state.calls) == ((), [])
+    assert all(window.current == "" for window in board.state.windows)
+
+
 def test_a_gap_asks_for_a_snapshot_and_changes_nothing():
     log = day([(0, 0), (0, 0), (1, 0), (1, 0)])
     board = take_event(take_snapshot(Board(), empty()), log[0])
