@@ -36,6 +36,7 @@ _BUSY = Code.DEVICE_BUSY
 _QUARANTINED = Status(
     DeviceState.DRIVER_FAULT, Code.DRIVER_QUARANTINED, Action.SOFTWARE_ERROR, Actor.TECHNICIAN
 )
+_SERVICE = {"enter_service_mode": True, "exit_service_mode": False}
 _MISCONFIGURED = Status(DeviceState.DRIVER_FAULT, MISCONFIGURED, Action.CONFIGURATION, Actor.TECHNICIAN)
 
 
@@ -91,8 +92,14 @@ class Keeper:
     async def run(self, op: str, args: Mapping[str, Json], timeout_ms: int, transaction: str) -> Completion:
         """Do one command. While the device starts, the command waits for it within its own timeout."""
         command = Command(f"{self._spec.name}-{next(self._numbers)}", op, args, timeout_ms, transaction)
+        if op == "dump_flight_recorder":
+            return Completion(command.id, CompletionCode.SUCCESS, result={"lines": [*self._recorder.lines()]})
         if self._assignment is not None:
             return Completion(command.id, CompletionCode.SEQUENCE_ERROR, _BUSY)
+        if op in _SERVICE:
+            return self._serve(command)
+        if transaction and self._shown.in_service:
+            return Completion(command.id, CompletionCode.DEVICE_NOT_READY, Code.DEVICE_IN_SERVICE)
         starting = self.status.device is DeviceState.STARTING and not self._stopping
         if not starting and (self._life is None or not self._life.served):
             return Completion(command.id, CompletionCode.DEVICE_NOT_READY, self._why_not())
@@ -104,6 +111,13 @@ class Keeper:
         except asyncio.CancelledError:
             assignment.give_up(CompletionCode.CANCELED)
             raise
+
+    def _serve(self, command: Command) -> Completion:
+        """A technician comes or goes; the mode outlives the child. Commands of a transaction are refused meanwhile."""
+        on = _SERVICE[command.op]
+        self._note("service", "on" if on else "off")
+        self._shown.serve(self._clock(), on=on)
+        return Completion(command.id, CompletionCode.SUCCESS, result={"service": on})
 
     async def cancel(self) -> None:
         """Give up the command under way, if any; returns when it has its completion."""

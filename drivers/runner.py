@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import cast
 
+from drivers import common
 from drivers.debounce import Debounce
 from drivers.link import Link
 from drivers.marshal import write_completion, write_status
@@ -121,7 +122,7 @@ class Runner:
         meter.left = 0
         broken: WireError | None = None
         try:
-            completion = replace(driver.perform(command), command=command.id)
+            completion = replace(self._answered(driver, command), command=command.id)
         except WireError as error:
             completion = self._broken_off(command, meter, CompletionCode.DEVICE_NOT_READY, error.reason.value)
             broken = error
@@ -132,6 +133,13 @@ class Runner:
         if broken is not None:
             raise broken
         return completion.done
+
+    def _answered(self, driver: Driver, command: Command) -> Completion:
+        """The driver's answer, or the common one where it has none."""
+        done = driver.perform(command)
+        if done.code is CompletionCode.UNSUPPORTED_COMMAND:
+            return common.answer(command, self._shown) or done
+        return done
 
     def _broken_off(self, command: Command, meter: Meter, code: CompletionCode, error: str) -> Completion:
         """The completion of a command that did not run to its end."""

@@ -4,6 +4,8 @@ Belongs to one asyncio loop, and its children to that loop's thread. What caller
 - a crash, a hang or an ignored deadline of one driver disturbs no other device;
 - at `timeout_ms` the driver is asked to stop, `grace_ms` later its process is killed and replaced;
 - `outcomeUnknown` for an op with a side effect whose end nobody saw: reconcile, never repeat blindly;
+- `enter_service_mode`, `exit_service_mode`: while a technician is at a device it is not ready (`device.inService`), and
+  commands of a transaction are refused; `dump_flight_recorder` answers whatever the device does;
 - one command at a time per device: a second one is answered `sequenceError` (`device.busy`) at once, for a
   command that waited its turn would print after its citizen has left. `cancel` returns when the way is free.
 """
@@ -72,6 +74,15 @@ class Supervisor:
         if timeout_ms < 1:
             raise ValueError(f"timeout_ms {timeout_ms}: nothing waits for ever, and nothing takes no time")
         return await self._keeper(name).run(op, args or {}, timeout_ms, transaction)
+
+    async def end_transaction(self, *, timeout_ms: int) -> dict[str, Completion]:
+        """A citizen leaves: every device says what is left (`media_left`) and forgets the rest (`buffers_cleared`).
+
+        All at once; only `success` with both said is proof, a device that is busy or gone proves nothing.
+        """
+        names = list(self._keepers)
+        runs = (self.run(name, "end_transaction", timeout_ms=timeout_ms) for name in names)
+        return dict(zip(names, await asyncio.gather(*runs), strict=True))
 
     async def cancel(self, name: str) -> None:
         """Give up the command under way; returns when it has its completion."""

@@ -25,6 +25,8 @@ class AttendanceImport(ServingDriver):
     """
 
     idle_ms: ClassVar[int] = 5000
+    unsupported: ClassVar[tuple[str, ...]] = ("punch_wait", "push_roster", "sync_clock")
+    """A file tells afterwards, and nobody listens to it at the other end."""
 
     def configure(self, options: Mapping[str, Json]) -> None:
         """Where the file is and which column is what."""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from drivers.attendance.book import Book, Judged, Rules
+from drivers.attendance.clock import Clock
+from drivers.attendance.presence import Presence
 from drivers.attendance.records import PunchError, read_punch
 from drivers.codes import Code
 from drivers.table.dialogue import JsonDialogue, Message
@@ -16,22 +18,29 @@ from drivers.types import Action, Actor, Command, CompletionCode, DeviceState, J
 _SLICE_MS = 100
 _MOST = 500
 _HIGH_PERCENT = 80
+_ODD = frozenset({"unknownBadge", "duplicatePunch"})
 
 
 class AttendanceTerminal(ServingDriver):
     """Operations: `punch_wait` {wait_ms, now_s}, `list_since` {cursor, most, now_s}, `push_roster` {badges},
-    `sync_clock` {epoch_s}. Events: punched {way, flags}, bufferOverrun {missing}, clockSkew {drift_s}.
+    `sync_clock` {epoch_s}, `identify`. Events: punched {way}, presenceChanged {window, present}, unknownBadge,
+    duplicatePunch, bufferOverrun {missing}, clockSkew {drift_s}.
 
     `cursor` is the number of the last record that was safely kept; the terminal forgets nothing by itself.
-    Badges are only in results. Options: `terminal`, `offset_minutes`, `twice_s`, `skew_s`, `answer_ms`.
+    Badges are only in results. `parts.drift_s`: how far its clock has gone since it was set.
+    Options: `terminal`, `window` where it stands (0: none), `offset_minutes`, `twice_s`, `skew_s`, `answer_ms`.
     """  # noqa: D205 - one list
 
     idle_ms: ClassVar[int] = 2000
+    events: ClassVar[tuple[str, ...]] = (
+        "punched", "presenceChanged", "unknownBadge", "duplicatePunch", "bufferOverrun", "clockSkew", "lineNoise",
+    )  # fmt: skip
 
     def configure(self, options: Mapping[str, Json]) -> None:
         """Its name, its zone, what is odd."""
         reader = Reader(options)
         self._terminal = reader.text("terminal", "")
+        self._window = reader.number("window", 0, 0, 999)
         self._offset = reader.number("offset_minutes", 480, -720, 840)
         self._twice_s = reader.number("twice_s", 60, 0, 86_400)
         self._skew_s = reader.number("skew_s", 120, 1, 86_400)
@@ -40,7 +49,11 @@ class AttendanceTerminal(ServingDriver):
         self._book = Book(Rules(self._twice_s, self._skew_s))
         self._talk = JsonDialogue(self.connection, self.context, self._unasked, self._noise)
         self._waiting: list[dict[str, Json]] = []
-        self._parts = {"storage": "unknown", "clock": "unknown"}
+        self._parts = {"storage": "unknown", "clock": "unknown", "drift_s": "unknown", "roster": "unknown"}
+        self._roster: frozenset[str] | None = None
+        self._clock = Clock(self._skew_s)
+        self._presence = Presence(self._window)
+        self._room: int | None = None
 
     def operations(self) -> Mapping[str, Operation]:
         """The operations."""
@@ -51,7 +64,12 @@ class AttendanceTerminal(ServingDriver):
             ),
             "push_roster": Operation(self._push_roster, {"badges": list}, ("badges",)),
             "sync_clock": Operation(self._sync_clock, {"epoch_s": int}, ("epoch_s",)),
+            "identify": Operation(lambda _: self._identify()),
         }
+
+    def facts(self) -> dict[str, Json]:
+        """No biometrics pass this protocol; how much the terminal holds is in its own answers."""
+        return {"methods": ["card", "pin"], "face": None, "window": self._window or None, "room": self._room}
 
     def look(self) -> Status:
         """Ask how full it is."""
@@ -61,15 +79,29 @@ class AttendanceTerminal(ServingDriver):
             self._parts = dict.fromkeys(self._parts, "unknown")
             return Status(*SILENT, parts=self._parts)
         self._parts["storage"] = _storage(answer)
+        room = answer.get("room")
+        self._room = room if isinstance(room, int) and not isinstance(room, bool) else None
+        self._parts["roster"] = self._judge_roster(answer.get("badges"))
+        self.tell(self._clock.read(answer.get("clock"), self.context.now_ms()))
+        self._parts |= self._clock.parts()
+        return self._status()
+
+    def _status(self) -> Status:
+        """Full memory first: what is lost there does not come back."""
+        repair = Action.MAINTENANCE, Actor.TECHNICIAN, self._parts
         if self._parts["storage"] in {"high", "full"}:
-            return Status(
-                DeviceState.ONLINE, Code.PUNCH_BUFFER_HIGH, Action.MAINTENANCE, Actor.TECHNICIAN, self._parts
-            )
+            return Status(DeviceState.ONLINE, Code.PUNCH_BUFFER_HIGH, *repair)
         if self._parts["clock"] == "wrong":
-            return Status(
-                DeviceState.ONLINE, Code.PUNCH_CLOCK_SKEW, Action.MAINTENANCE, Actor.TECHNICIAN, self._parts
-            )
+            return Status(DeviceState.ONLINE, Code.PUNCH_CLOCK_SKEW, *repair)
+        if self._parts["roster"] == "mismatch":
+            return Status(DeviceState.ONLINE, Code.PUNCH_ROSTER_MISMATCH, *repair)
         return Status(DeviceState.ONLINE, parts=self._parts)
+
+    def _judge_roster(self, count: Json) -> str:
+        """Whether the terminal still has as many badges as it was given."""
+        if self._roster is None or not isinstance(count, int) or isinstance(count, bool):
+            return "unknown"
+        return "ok" if count == len(self._roster) else "mismatch"
 
     def _punch_wait(self, command: Command) -> dict[str, Json]:
         """The next punch; those that came while nobody waited are still in `list_since`."""
@@ -117,11 +149,13 @@ class AttendanceTerminal(ServingDriver):
     def _push_roster(self, command: Command) -> dict[str, Json]:
         badges = command.args["badges"]
         known = [badge for badge in badges if isinstance(badge, str)] if isinstance(badges, list) else []
-        answer = self._asked({"do": "roster", "badges": [*known]})
-        self._book = Book(Rules(self._twice_s, self._skew_s, frozenset(known)))
-        if answer.get("badges") != len(known):
-            raise Refused(CompletionCode.HARDWARE_ERROR, Code.PAD_REFUSED)
-        return {"badges": len(known)}
+        self._roster = frozenset(known)
+        self._book = Book(Rules(self._twice_s, self._skew_s, self._roster))
+        answer = self._asked({"do": "roster", "badges": [*sorted(self._roster)]})
+        self._parts["roster"] = self._judge_roster(answer.get("badges"))
+        if self._parts["roster"] != "ok":
+            raise Refused(CompletionCode.HARDWARE_ERROR, Code.PUNCH_ROSTER_MISMATCH, badges=len(self._roster))
+        return {"badges": len(self._roster)}
 
     def _sync_clock(self, command: Command) -> dict[str, Json]:
         """Tell how far its clock was off, set it."""
@@ -133,8 +167,15 @@ class AttendanceTerminal(ServingDriver):
             if abs(drift) > self._skew_s:
                 self.emit("clockSkew", drift_s=drift)
         self._asked({"do": "clock", "epoch_s": right})
-        self._parts["clock"] = "ok"
+        if isinstance(right, int):
+            self._clock.set(right, self.context.now_ms())
+        self._parts |= self._clock.parts()
         return {"drift_s": drift}
+
+    def _identify(self) -> dict[str, Json]:
+        """Let the terminal beep."""
+        self._asked({"do": "identify"})
+        return {"confirmed": True}
 
     def _asked(self, message: Message) -> Message:
         answer = self._talk.ask(message, self._answer_ms)
@@ -151,14 +192,27 @@ class AttendanceTerminal(ServingDriver):
             return None
         judged = self._book.judge(punch, now_s) or Judged(punch, ())
         if "fromTheFuture" in judged.flags:
-            self._parts["clock"] = "wrong"
+            self._clock.distrust()
+            self._parts |= self._clock.parts()
+        for flag in _ODD & set(judged.flags):
+            self.emit(flag)
         return judged
 
     def _unasked(self, message: Message) -> None:
         row = message.get("punch")
         if isinstance(row, dict):
             self._waiting = [*self._waiting[-15:], row]
-            self.emit("punched")
+            self._live(row)
+
+    def _live(self, row: Mapping[str, Json]) -> None:
+        """Somebody punches now: who, only the result says."""
+        try:
+            punch = read_punch(row, self._offset, self._terminal)
+        except PunchError:
+            self.emit("punched", way="unknown")
+            return
+        self.emit("punched", way=punch.way)
+        self.tell(self._presence.punched(punch))
 
     def _noise(self, lines: int) -> None:
         self.emit("lineNoise", lines=lines)

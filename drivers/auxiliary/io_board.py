@@ -15,17 +15,19 @@ from drivers.types import Action, Actor, Command, CompletionCode, DeviceState, J
 _CHUNK = 256
 _TRIES = 2
 _MOST = 64
+_BLINK_MS = 600
 
 
 class IoBoard(ServingDriver):
-    """Operations: `light` {name, on}, `lights_off`, `read_inputs`. A light is on when the board read it back.
+    """Operations: `light` {name, on}, `lights_off`, `read_inputs`, `identify`. A light is on when the board read it back.
 
     Inputs are events `inputChanged` {name, on} and parts `in_NAME`: on, off, unknown. Lights go out at the end.
     Options: `unit`, `mode` (rtu, ascii), `lights` and `inputs` (name -> number from 0), `inverted` (names of inputs
-    whose contact is closed when nothing happens), `answer_ms`.
+    whose contact is closed when nothing happens), `left_open_s` (name of a door's input -> seconds), `answer_ms`.
     """
 
     idle_ms: ClassVar[int] = 200
+    events: ClassVar[tuple[str, ...]] = ("inputChanged", "doorLeftOpen")
     frame_head: ClassVar[int] = 8
 
     def configure(self, options: Mapping[str, Json]) -> None:
@@ -37,12 +39,16 @@ class IoBoard(ServingDriver):
         self._lights = reader.numbers("lights", 0, _MOST - 1)
         self._inputs = reader.numbers("inputs", 0, _MOST - 1)
         self._inverted = set(reader.numbers("inverted", 0, 1))
+        self._left_open_s = reader.numbers("left_open_s", 1, 3600)
         reader.end()
-        if self._inverted - set(self._inputs):
-            raise OptionError(f"options.inverted: {min(self._inverted - set(self._inputs))} is no input")
+        for key, names in (("inverted", self._inverted), ("left_open_s", set(self._left_open_s))):
+            if names - set(self._inputs):
+                raise OptionError(f"options.{key}: {min(names - set(self._inputs))} is no input")
         if not self._lights and not self._inputs:
             raise OptionError("options: write lights or inputs, names and their numbers from 0")
         self._readings: dict[str, bool] = {}
+        self._since_ms: dict[str, int] = {}
+        self._left_open: set[str] = set()
 
     def operations(self) -> Mapping[str, Operation]:
         """The operations."""
@@ -50,13 +56,29 @@ class IoBoard(ServingDriver):
             "light": Operation(self._light, {"name": str, "on": bool}, ("name", "on")),
             "lights_off": Operation(lambda _: self._all_off()),
             "read_inputs": Operation(lambda _: self._read_inputs()),
+            "identify": Operation(lambda _: self._blink()),
         }
+
+    def facts(self) -> dict[str, Json]:
+        """What hangs on the board."""
+        return {
+            "lights": [*self._lights],
+            "inputs": [*self._inputs],
+            "doors": [*self._left_open_s],
+            "temperature": None,
+            "power": None,
+        }
+
+    def clear(self) -> bool:
+        """No light of the last citizen leads the next one."""
+        self._all_off()
+        return True
 
     def look(self) -> Status:
         """Read what there is to read."""
         answer = self._look_inputs() if self._inputs else self._ask_coils()
         if answer is None:
-            self._readings = {}
+            self._readings.clear()
             return Status(*SILENT, parts=self._parts())
         if answer.error:
             return Status(
@@ -66,6 +88,8 @@ class IoBoard(ServingDriver):
                 Actor.TECHNICIAN,
                 self._parts(),
             )
+        if self._left_open:
+            return Status(DeviceState.ONLINE, Code.DOOR_LEFT_OPEN, Action.CLEAR, Actor.STAFF, self._parts())
         return Status(DeviceState.ONLINE, parts=self._parts())
 
     def stop(self) -> None:
@@ -86,6 +110,18 @@ class IoBoard(ServingDriver):
         for coil in self._lights.values():
             self._switch(coil, on=False)
         return {"off": [*self._lights]}
+
+    def _blink(self) -> dict[str, Json]:
+        """All lights on and out again: which board is this one."""
+        if not self._lights:
+            raise Refused(CompletionCode.UNSUPPORTED_COMMAND, Code.COMMAND_UNKNOWN)
+        try:
+            for coil in self._lights.values():
+                self._switch(coil, on=True)
+            self.context.pause(self.left_ms(_BLINK_MS))
+        finally:
+            self._all_off()
+        return {"lights": [*self._lights]}
 
     def _switch(self, coil: int, *, on: bool) -> None:
         """Switch and read back. Raises `Refused`."""
@@ -120,8 +156,21 @@ class IoBoard(ServingDriver):
     def _input(self, name: str, *, on: bool) -> None:
         before = self._readings.get(name)
         self._readings[name] = on
+        if before != on:
+            self._since_ms[name] = self.context.now_ms()
         if before is not None and before != on:
             self.emit("inputChanged", name=name, on=on)
+        if name in self._left_open_s:
+            self._door(name, is_open=on)
+
+    def _door(self, name: str, *, is_open: bool) -> None:
+        """A door whose contact says open for too long; told once."""
+        late_ms = self.context.now_ms() - self._since_ms[name] - 1000 * self._left_open_s[name]
+        if not is_open:
+            self._left_open.discard(name)
+        elif late_ms >= 0 and name not in self._left_open:
+            self._left_open.add(name)
+            self.emit("doorLeftOpen", name=name)
 
     def _ask_coils(self) -> modbus.Answer | None:
         count = max(self._lights.values()) + 1

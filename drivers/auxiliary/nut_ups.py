@@ -34,6 +34,7 @@ class NutUps(ServingDriver):
     """
 
     idle_ms: ClassVar[int] = 2000
+    events: ClassVar[tuple[str, ...]] = ("powerLost", "powerBack", "batteryLow")
 
     def configure(self, options: Mapping[str, Json]) -> None:
         """The UPS's name."""

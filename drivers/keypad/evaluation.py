@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from drivers.codes import Code
+from drivers.keypad.housing import Housing
 from drivers.keypad.judge import Limits, Vote, judge
-from drivers.keypad.line import Heard, PadLine, Press
+from drivers.keypad.line import Heard, Opened, PadLine, Press
 from drivers.keypad.table import LEVELS, PadTable, read_table
+from drivers.table.clock import LATEST_S, clock_values, local_time
 from drivers.table.decoder import Noise
 from drivers.table.reading import Reader
 from drivers.table.serving import SILENT, Operation, Refused, ServingDriver
@@ -17,16 +19,23 @@ from drivers.types import Canceled, Command, CompletionCode, DeviceState, Json, 
 
 _PING_EVERY = 8
 _STALE_MS = 15_000
+_BEEPS = 2
 
 
 class EvaluationPad(ServingDriver):
-    """Operations: `start_evaluation` {window, clerk, case, wait_ms}, `show_clerk` {name, number}, `welcome`, `sleep`.
+    """Operations: `start_evaluation` {window, clerk, case, wait_ms}, `show_clerk` {name, number}, `welcome`, `sleep`,
+    `sync_clock` {epoch_s}, `identify`, `clear_alarms`. A question is called off by giving its command up.
 
     A rating is what a citizen pressed; silence is `timeOut` `vote.notRated`, never a rating.
     A pad without a `ping` frame cannot be asked: `parts.pad` is `unknown` until its first frame.
-    """
+    Options besides the table and `Limits`: `window` where the pad stands (0: any), `offset_minutes` of its clock.
+    """  # noqa: D205 - one list
 
     idle_ms: ClassVar[int] = 250
+    events: ClassVar[tuple[str, ...]] = (
+        "prompted", "keyPressed", "evaluated", "timedOutNoVote", "duplicateVote", "staleCase", "pressedUnasked",
+        "wrongWindow", "tampered", "threshold", "lineNoise",
+    )  # fmt: skip
     _table: PadTable
     _limits: Limits
 
@@ -40,11 +49,15 @@ class EvaluationPad(ServingDriver):
             burst=reader.number("burst", 4, 2, 50),
             rapid_ms=reader.number("rapid_ms", 5000, 0, 600_000),
         )
+        self._window = reader.number("window", 0, 0, 999)
+        self._offset = reader.number("offset_minutes", 480, -720, 840)
         reader.end()
         self._line = PadLine(self.connection, self.context, self._table)
         self._parts = {"pad": "unknown", "screen": "unknown"}
+        self._housing = Housing()
         self._idle_presses: list[int] = []
         self._last_vote_ms: int | None = None
+        self._unanswered_ms: int | None = None
         self._ticks = 0
 
     def operations(self) -> Mapping[str, Operation]:
@@ -55,7 +68,26 @@ class EvaluationPad(ServingDriver):
             "show_clerk": Operation(self._show_clerk, {"name": str, "number": str}, ("name",)),
             "welcome": Operation(lambda _: self._plain("welcome", "idle")),
             "sleep": Operation(lambda _: self._plain("sleep", "idle")),
+            "sync_clock": Operation(self._sync_clock, {"epoch_s": int}, ("epoch_s",)),
+            "identify": Operation(lambda _: self._beep()),
+            "clear_alarms": Operation(lambda _: self._housing.looked_at()),
         }
+
+    def facts(self) -> dict[str, Json]:
+        """Its levels, and which of its frames the table has."""
+        names = ("ask", "thank", "welcome", "clerk", "clock", "beep")
+        frames: dict[str, Json] = {name: self._line.can(name) or None for name in names}
+        levels: list[Json] = [*sorted(self._table.meanings)]
+        return {"levels": levels, "tags": None, "voice": None, "signature": None, **frames}
+
+    def clear(self) -> bool:
+        """No press of the last citizen is the next one's, and no question stands on the pad."""
+        self._note(self._line.drain())
+        self._idle_presses.clear()
+        self._unanswered_ms = None
+        if self._parts["screen"] == "asking":
+            self._rest()
+        return True
 
     def look(self) -> Status:
         """Ask the pad whether it is there, where that can be asked."""
@@ -64,8 +96,9 @@ class EvaluationPad(ServingDriver):
             heard = self._line.send("ping", answer="pong")
             self._parts["pad"] = "on" if heard else "unknown"
             if not heard:
-                return Status(*SILENT, parts=self._parts)
-        return Status(DeviceState.ONLINE, parts=self._parts)
+                return Status(*SILENT, parts={**self._parts, **self._housing.parts()})
+            self.tell(self._housing.charge(self._line.told.get("battery") or None))
+        return self._status()
 
     def tick(self) -> Status:
         """Presses that nobody asked for; a ping every few turns."""
@@ -73,7 +106,7 @@ class EvaluationPad(ServingDriver):
         if self._ticks % _PING_EVERY == 0 or self._parts["pad"] != "on":
             return self.look()
         self._note(self._line.drain())
-        return Status(DeviceState.ONLINE, parts=self._parts)
+        return self._status()
 
     def stop(self) -> None:
         """Leave no question standing on the pad."""
@@ -82,16 +115,16 @@ class EvaluationPad(ServingDriver):
 
     def _start_evaluation(self, command: Command) -> dict[str, Json]:
         """Ask, wait for a press, look whether more come, thank."""
+        window = right_window(command, self._window)
         self._note(self._line.drain())
         end_ms = self.wait_ms(command)
         seconds = max(1, min(255, (end_ms - self.context.now_ms()) // 1000))
-        window = command.args.get("window", 0)
         try:
             self._say(
                 "ask",
                 levels=len(LEVELS),
                 seconds=seconds,
-                window=window if isinstance(window, int) else 0,
+                window=window,
                 clerk=str(command.args.get("clerk", "")),
                 case=str(command.args.get("case", "")),
             )
@@ -102,6 +135,7 @@ class EvaluationPad(ServingDriver):
         except Canceled:
             self._rest()
             raise
+        self._unanswered_ms = self.context.now_ms() if vote is None else None
         if vote is None:
             self.emit("timedOutNoVote")
             raise Refused(CompletionCode.TIME_OUT, Code.VOTE_NOT_RATED)
@@ -144,6 +178,22 @@ class EvaluationPad(ServingDriver):
         self._say("clerk", name=str(command.args["name"]), number=str(command.args.get("number", "")))
         return {"confirmed": self._line.confirms("ack")}
 
+    def _sync_clock(self, command: Command) -> dict[str, Json]:
+        epoch_s = command.args["epoch_s"]
+        if not isinstance(epoch_s, int) or epoch_s > LATEST_S:
+            raise Refused(CompletionCode.INVALID_DATA, Code.COMMAND_INVALID, argument="epoch_s")
+        template = self._table.frames.get("clock")
+        values = clock_values(template, local_time(epoch_s, self._offset)) if template else {}
+        self._say("clock", **values)
+        return {"confirmed": self._line.confirms("ack")}
+
+    def _beep(self) -> dict[str, Json]:
+        self._say("beep", times=_BEEPS)
+        return {"confirmed": self._line.confirms("ack")}
+
+    def _status(self) -> Status:
+        return Status(DeviceState.ONLINE, *self._housing.trouble(), {**self._parts, **self._housing.parts()})
+
     def _plain(self, frame: str, screen: str) -> dict[str, Json]:
         self._say(frame)
         self._parts["screen"] = screen
@@ -176,6 +226,9 @@ class EvaluationPad(ServingDriver):
         if isinstance(heard, Noise):
             self.emit("lineNoise", bytes=heard.size, damaged=heard.damaged)
             return None
+        if isinstance(heard, Opened):
+            self.tell(self._housing.open() if heard.address in {None, self._table.address} else [])
+            return None
         if heard.address not in {None, self._table.address}:
             self.emit("wrongWindow", address=heard.address)
             return None
@@ -188,4 +241,20 @@ class EvaluationPad(ServingDriver):
             press = self._ours(heard)
             if press is not None:
                 self._idle_presses = [*self._idle_presses[-19:], press.at_ms]
-                self.emit("pressedUnasked", level=int(press.key))
+                self.emit(self._late(press), level=int(press.key))
+
+    def _late(self, press: Press) -> str:
+        """Whose a press may be that nobody asked for: the last citizen's again, one's who was too slow, or nobody's."""
+        if self._unanswered_ms is not None and press.at_ms - self._unanswered_ms < _STALE_MS:
+            return "staleCase"
+        if self._last_vote_ms is not None and press.at_ms - self._last_vote_ms < self._limits.rapid_ms:
+            return "duplicateVote"
+        return "pressedUnasked"
+
+
+def right_window(command: Command, own: int) -> int:
+    """The window that a question is for, which must be the pad's own (0: any). Raises `Refused`."""
+    window = command.args.get("window", own)
+    if not isinstance(window, int) or (own and window != own):
+        raise Refused(CompletionCode.INVALID_DATA, Code.PAD_WRONG_WINDOW, window=own)
+    return window

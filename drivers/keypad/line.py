@@ -28,7 +28,14 @@ class Press:
     held: bool = False
 
 
-Heard = Press | Noise
+@dataclass(frozen=True)
+class Opened:
+    """The pad says that its housing was opened."""
+
+    address: int | None
+
+
+Heard = Press | Noise | Opened
 
 
 class PadLine:
@@ -43,6 +50,10 @@ class PadLine:
         self._answers: list[str] = []
         self._asked: int | str = table.address
         self._last_ms = 0
+        self.sent = ""
+        """The last frame's name."""
+        self.told: Values = _NONE
+        """The values of the last pong."""
 
     def can(self, name: str) -> bool:
         """Whether the table has such a frame."""
@@ -56,7 +67,7 @@ class PadLine:
         """Send a frame. False only when the pad should have answered and did not. Raises `TemplateError`."""
         given = {"addr": self._table.address, **values}
         frame = self._table.frames[name].build(given, self._table.charset)
-        self._asked = given["addr"]
+        self._asked, self.sent = given["addr"], name
         self._take(0)
         self._answers.clear()
         self._connection.write(frame)
@@ -69,6 +80,10 @@ class PadLine:
                 return False
             self._take(left)
         return True
+
+    def again(self, answer: str) -> bool:
+        """Whether such an answer came more than once to the last frame: two pads have one address."""
+        return self._answers.count(answer) > 1
 
     def listen(self, wait_ms: int) -> list[Heard]:
         """What was pressed, waiting at most `wait_ms` for the first byte."""
@@ -83,10 +98,14 @@ class PadLine:
 
     def drain(self) -> list[Heard]:
         """All that has arrived by now."""
+        self.gather()
+        return self.listen(0)
+
+    def gather(self) -> None:
+        """Read all that has arrived by now; `pending` and `again` tell what it was."""
         for _ in range(_READS):
             if not self._take(0):
                 break
-        return self.listen(0)
 
     def _take(self, wait_ms: int) -> bool:
         """Read once; False when nothing came."""
@@ -108,7 +127,11 @@ class PadLine:
             address = one.values.get("addr")
             if one.name in {"ack", "pong"}:
                 if address in {None, self._asked}:
-                    self._answers.append(one.name)
+                    self._answers = [*self._answers[-_KEPT:], one.name]
+                    self.told = one.values if one.name == "pong" else self.told
+                continue
+            if one.name == "tamper":
+                self._heard.append(Opened(address))
                 continue
             key = one.name[1:] if one.name.startswith("=") else self._table.keys.get(one.values["key"])
             if key is None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from drivers.codes import Code
+from drivers.keypad.evaluation import right_window
+from drivers.keypad.housing import Housing
 from drivers.table.dialogue import JsonDialogue
 from drivers.table.reading import Reader
 from drivers.table.serving import SILENT, Operation, Refused, ServingDriver
@@ -18,19 +20,26 @@ _LONGEST_WORDS = 500
 
 class NetworkedPad(ServingDriver):
     """Operations: `start_evaluation` {window, clerk, case, wait_ms}, `show_clerk` {name, number, party_mark},
-    `welcome`, `sync_clock` {epoch_s}. What a citizen wrote is only in the completion's result.
+    `welcome`, `sleep`, `sync_clock` {epoch_s}, `identify`, `clear_alarms`. What a citizen wrote is only in the
+    completion's result. Options: `answer_ms`, `window` where the pad stands (0: any).
     """  # noqa: D205 - one list
 
     idle_ms: ClassVar[int] = 2000
+    events: ClassVar[tuple[str, ...]] = (
+        "prompted", "evaluated", "timedOutNoVote", "duplicateVote", "staleCase", "pressedUnasked", "tampered",
+        "threshold", "lineNoise",
+    )  # fmt: skip
 
     def configure(self, options: Mapping[str, Json]) -> None:
         """`answer_ms`: how long the pad may take to confirm."""
         reader = Reader(options)
         self._answer_ms = reader.number("answer_ms", 1000, 100, 10_000)
+        self._window = reader.number("window", 0, 0, 999)
         reader.end()
         self._talk = JsonDialogue(self.connection, self.context, self._unasked, self._noise)
         self._asked = 0
-        self._parts = {"pad": "unknown", "screen": "unknown", "battery": "unknown"}
+        self._parts = {"pad": "unknown", "screen": "unknown"}
+        self._housing = Housing()
 
     def operations(self) -> Mapping[str, Operation]:
         """The operations."""
@@ -43,10 +52,26 @@ class NetworkedPad(ServingDriver):
                 ("name",),
             ),
             "welcome": Operation(lambda command: self._tell("welcome", command)),
+            "sleep": Operation(lambda command: self._tell("sleep", command)),
+            "identify": Operation(lambda command: self._tell("identify", command)),
+            "clear_alarms": Operation(lambda _: self._housing.looked_at()),
             "sync_clock": Operation(
                 lambda command: self._tell("clock", command), {"epoch_s": int}, ("epoch_s",)
             ),
         }
+
+    def facts(self) -> dict[str, Json]:
+        """Five levels, tags and words; no voice and no signature pass this protocol."""
+        return {"levels": ["1", "2", "3", "4", "5"], "tags": True, "voice": None, "signature": None}
+
+    def clear(self) -> bool:
+        """A rating that is under way belongs to nobody who comes now."""
+        self._talk.drain()
+        self._asked = 0
+        if self._parts["screen"] == "asking":
+            self._confirmed({"do": "sleep"})
+            self._parts["screen"] = "idle"
+        return True
 
     def look(self) -> Status:
         """Ask the pad how it is."""
@@ -54,9 +79,9 @@ class NetworkedPad(ServingDriver):
         answer = self._talk.ask({"do": "ping"}, self._answer_ms)
         if answer is None:
             self._parts["pad"] = "unknown"
-            return Status(*SILENT, parts=self._parts)
+            return Status(*SILENT, parts={**self._parts, **self._housing.parts()})
         self._take_state(answer)
-        return Status(DeviceState.ONLINE, parts=self._parts)
+        return Status(DeviceState.ONLINE, *self._housing.trouble(), {**self._parts, **self._housing.parts()})
 
     def stop(self) -> None:
         """Take a question off the pad."""
@@ -64,6 +89,7 @@ class NetworkedPad(ServingDriver):
             self._talk.say({"do": "sleep"})
 
     def _start_evaluation(self, command: Command) -> dict[str, Json]:
+        right_window(command, self._window)
         end_ms = self.wait_ms(command)
         seconds = max(1, (end_ms - self.context.now_ms()) // 1000)
         self._asked = self._confirmed({"do": "ask", "seconds": seconds, **_plain(command)})
@@ -109,13 +135,14 @@ class NetworkedPad(ServingDriver):
             self.emit("duplicateVote" if message.get("id") == self._asked else "staleCase")
         elif message.get("event") == "pressed":
             self.emit("pressedUnasked")
+        elif message.get("event") == "tampered":
+            self.tell(self._housing.open())
 
     def _take_state(self, answer: Mapping[str, Json]) -> None:
         self._parts["pad"] = "on"
-        screen, battery = answer.get("screen"), answer.get("battery")
+        screen = answer.get("screen")
         self._parts["screen"] = str(screen) if screen in {"idle", "asking"} else "unknown"
-        full = isinstance(battery, int) and not isinstance(battery, bool) and 0 <= battery <= 100
-        self._parts["battery"] = str(battery) if full else "unknown"
+        self.tell(self._housing.charge(answer.get("battery")))
 
 
 def _plain(command: Command) -> dict[str, Json]:

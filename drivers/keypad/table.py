@@ -8,8 +8,9 @@ answer_ms = 500             # how long the pad may take to answer
 frame = "5A A5 {addr} 01 {key} 00 {xor:2}"      # prefix + value; `long` the same for keys held down
 keys = { "05" = "5" }                           # value in hex -> meaning
 fixed = { "next" = "31 0D" }                    # pads that send whole frames per key instead
-[options.frames]            # ask thank sleep welcome display lock led ping clerk
-[options.answers]           # ack pong: what the pad sends back; without them nothing is ever confirmed
+[options.frames]            # ask thank sleep welcome display lock led beep ping clerk clock
+[options.answers]           # ack pong: what the pad sends back; without them nothing is ever confirmed.
+                            # A pong may say {battery} in percent (0: not told). tamper: its housing was opened
 """
 
 from __future__ import annotations
@@ -28,14 +29,16 @@ CALLS: Final = (
     "next", "recall", "skip", "transfer", "pause", "finish", "priority", "login", "logout", "enter", "clear",
     *(str(digit) for digit in range(10)),
 )  # fmt: skip
-FRAMES: Final = ("ask", "thank", "sleep", "welcome", "display", "lock", "led", "ping", "clerk")
-ANSWERS: Final = ("ack", "pong")
+FRAMES: Final = (
+    "ask", "thank", "sleep", "welcome", "display", "lock", "led", "beep", "ping", "clerk", "clock",
+)  # fmt: skip
+ANSWERS: Final = ("ack", "pong", "tamper")
 _HEX = re.compile(r"[0-9A-Fa-f]{2}([0-9A-Fa-f]{2})?")
 
 
 @dataclass(frozen=True)
 class PadTable:
-    """One pad's protocol. `heard`: templates by `press`, `long`, `=meaning` (fixed), `ack`, `pong`."""
+    """One pad's protocol. `heard`: templates by `press`, `long`, `=meaning` (fixed), `ack`, `pong`, `tamper`."""
 
     address: int
     keys: Mapping[int, str]
@@ -44,6 +47,12 @@ class PadTable:
     charset: str
     gap_ms: int
     answer_ms: int
+
+    @property
+    def meanings(self) -> frozenset[str]:
+        """What its keys mean."""
+        fixed = (name[1:] for name in self.heard if name.startswith("="))
+        return frozenset({*self.keys.values(), *fixed})
 
 
 def read_table(reader: Reader, meanings: tuple[str, ...]) -> PadTable:

@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from drivers.codes import Code
 from drivers.locker.boards import Board, Board8A, BoardWinnsen, Said
-from drivers.locker.doors import CLOSED, OPEN, UNKNOWN, Doors
+from drivers.locker.doors import ABSENT, CLOSED, OPEN, PRESENT, UNKNOWN, Doors
+from drivers.locker.layout import read_layout
 from drivers.locker.line import BoardLine, Door
-from drivers.options import OptionError
 from drivers.table.reading import Reader
 from drivers.table.serving import SILENT, Operation, Refused, ServingDriver
-from drivers.types import Action, Actor, Command, CompletionCode, DeviceState, Json, Status
+from drivers.types import Command, CompletionCode, DeviceState, Json, Status
 
 _PER_TICK = 4
 _LOOK_MS = 100
@@ -22,23 +22,30 @@ _OPEN_BYTES = {"8a80": ("00", "11"), "winnsen": ("01", "00")}
 
 
 class PickupLocker(ServingDriver):
-    """Operations: `open` {door}, `read_doors`, `read_door` {door}, `close_wait` {door, wait_ms}, `clear_alarms`.
+    """Operations: `open` {door}, `read_doors`, `read_door` {door}, `close_wait` {door, wait_ms}, `read_ir`,
+    `clear_alarms`. Who may open which door is not this driver's affair: there is no `assign` (docs/decisions/0007).
 
     `open` orders once and never again: success when the sensor saw the door open; `door.notOpened` when it stayed
     shut; `outcomeUnknown` when the sensor could not be read, or there is none. Ask `read_door` before any retry.
     Options: `family` (8a80, winnsen), `boards` (address -> number of doors, counted through), `open_reads`,
-    `sensor`, `status_first` (Winnsen), `answer_ms`, `order_ms`, `open_ms`, `left_open_s`.
-    """
+    `sensor`, `status_first` (Winnsen), `answer_ms`, `order_ms`, `open_ms`, `left_open_s`, `items` (door -> spare
+    input of its board with an infrared or weight switch), `item_reads`, `sizes` (door -> word), `power_fail`.
+    """  # noqa: D205 - one list
 
     idle_ms: ClassVar[int] = 500
     side_effects: ClassVar[frozenset[str]] = frozenset({"open"})
     frame_head: ClassVar[int] = 7
+    unsupported: ClassVar[tuple[str, ...]] = ("assign", "read_weight")
+    events: ClassVar[tuple[str, ...]] = (
+        "doorOpened", "doorClosed", "doorLeftOpen", "forcedOpen", "openedUnseen", "itemTaken", "itemPlaced",
+    )  # fmt: skip
 
     def configure(self, options: Mapping[str, Json]) -> None:
         """Boards, doors and the sensor's polarity."""
         reader = Reader(options)
         family = reader.word("family", ("8a80", "winnsen"))
-        boards = reader.numbers("boards", 1, 64) or {"1": 12}
+        layout = read_layout(reader, 3 if family == "winnsen" else 255)
+        self._sizes, self._power_fail = layout.sizes, layout.power_fail
         self._open_value = int(reader.word("open_reads", _OPEN_BYTES[family]), 16)
         self._sensor = reader.flag("sensor", default=True)
         status_first = reader.flag("status_first", default=False)
@@ -46,14 +53,11 @@ class PickupLocker(ServingDriver):
         order_ms = reader.number("order_ms", answer_ms, 50, 5000)
         self._open_ms = reader.number("open_ms", 3000, 200, 20_000)
         left_open_s = reader.number("left_open_s", 30, 1, 3600)
+        self._item_value = int(reader.word("item_reads", _OPEN_BYTES[family][::-1]), 16)
         reader.end()
-        places = [
-            Door(_address(address, 3 if family == "winnsen" else 255), number)
-            for address, count in boards.items()
-            for number in range(1, count + 1)
-        ]
+        self._family = family
         board: Board = Board8A() if family == "8a80" else BoardWinnsen(status_first=status_first)
-        self._doors = Doors(places, left_open_s * 1000)
+        self._doors = Doors(layout.places, layout.switches if self._sensor else {}, left_open_s * 1000)
         self._line = BoardLine(
             self.connection,
             self.context,
@@ -70,6 +74,7 @@ class PickupLocker(ServingDriver):
             "read_door": Operation(self._read_door, door, ("door",)),
             "read_doors": Operation(lambda _: self._read_doors()),
             "close_wait": Operation(self._close_wait, {**door, "wait_ms": int}, ("door",)),
+            "read_ir": Operation(lambda _: self._read_ir()),
             "clear_alarms": Operation(lambda _: self._clear_alarms()),
         }
 
@@ -81,7 +86,26 @@ class PickupLocker(ServingDriver):
                 self._news(number, UNKNOWN)
             elif self._read(number) == UNKNOWN:
                 silent.add(state.place.board)
+            else:
+                self._feel(number)
         return self._status()
+
+    def facts(self) -> dict[str, Json]:
+        """How many doors, and what can be known of them."""
+        return {
+            "family": self._family,
+            "doors": len(self._doors.states),
+            "sizes": {str(door): word for door, word in self._sizes.items()} or None,
+            "door_sensor": self._sensor,
+            "occupancy": "switch" if self._watched() else None,
+            "weight": None,
+            "temperature": None,
+            "power_fail": self._power_fail,
+        }
+
+    def media_left(self) -> bool | None:
+        """A door that stands open is not handed to the next citizen."""
+        return self._doors.opened() if self._sensor else None
 
     def tick(self) -> Status:
         """Unasked news, then a few doors in turn."""
@@ -94,6 +118,7 @@ class PickupLocker(ServingDriver):
             self._next = number % len(self._doors.states) + 1
             if self._read(number, tries=1) == UNKNOWN:  # a person's order must not wait behind a silent board
                 break
+            self._feel(number, tries=1)
         return self._status()
 
     def _open(self, command: Command) -> dict[str, Json]:
@@ -118,7 +143,10 @@ class PickupLocker(ServingDriver):
                 return {"door": number, "ms": self.context.now_ms() - started, **evidence}
             case "closed" if said is not None and said.result == "cooling":
                 raise Refused(CompletionCode.DEVICE_NOT_READY, Code.DOOR_COOLING_DOWN, **evidence)
+            case "closed" if said is not None and self._claims_open(said):
+                raise Refused(CompletionCode.OUTCOME_UNKNOWN, Code.DOOR_SENSOR_MISMATCH, **evidence)
             case "closed":
+                self._doors.states[number].jammed = True
                 raise Refused(CompletionCode.HARDWARE_ERROR, Code.DOOR_NOT_OPENED, **evidence)
             case _:
                 raise Refused(CompletionCode.OUTCOME_UNKNOWN, Code.PROTOCOL_NO_ANSWER, **evidence)
@@ -150,7 +178,7 @@ class PickupLocker(ServingDriver):
 
     def _read_doors(self) -> dict[str, Json]:
         self.look()
-        readings: dict[str, Json] = {**self._doors.parts()}
+        readings: dict[str, Json] = {**self._doors.doors()}
         if all(reading == UNKNOWN for reading in readings.values()):
             raise Refused(CompletionCode.DEVICE_NOT_READY, self._why_unknown())
         return {"doors": readings}
@@ -169,13 +197,28 @@ class PickupLocker(ServingDriver):
             raise Refused(CompletionCode.DEVICE_NOT_READY, self._why_unknown())
         if reading == OPEN:
             raise Refused(CompletionCode.TIME_OUT, Code.DOOR_LEFT_OPEN)
-        return {"door": number, "sensor": reading}
+        self._feel(number)
+        state = self._doors.states[number]
+        return {"door": number, "sensor": reading, "item": state.item if state.switch else None}
+
+    def _read_ir(self) -> dict[str, Json]:
+        """What lies behind each door that has a switch for it."""
+        watched = self._watched()
+        if not watched:
+            raise Refused(CompletionCode.UNSUPPORTED_COMMAND, Code.COMMAND_UNKNOWN, setting="items")
+        items: dict[str, Json] = {str(number): self._feel(number) for number in watched}
+        if all(item == UNKNOWN for item in items.values()):
+            raise Refused(CompletionCode.DEVICE_NOT_READY, Code.PROTOCOL_NO_ANSWER)
+        return {"items": items}
+
+    def _watched(self) -> list[int]:
+        return [number for number, state in self._doors.states.items() if state.switch]
 
     def _clear_alarms(self) -> dict[str, Json]:
         """Staff have looked into every door that opened by itself."""
         cleared: list[Json] = [number for number, state in self._doors.states.items() if state.alarm]
         for state in self._doors.states.values():
-            state.alarm = False
+            state.alarm = state.jammed = False
         return {"cleared": cleared}
 
     def _number(self, command: Command) -> int:
@@ -191,12 +234,23 @@ class PickupLocker(ServingDriver):
         self._news(number, reading)
         return reading
 
+    def _feel(self, number: int, tries: int = 2) -> str:
+        """Ask the switch behind a door; `unknown` without one or without a right answer."""
+        switch = self._doors.states[number].switch
+        said = self._line.ask(switch, tries) if switch else None
+        item = UNKNOWN if said is None else PRESENT if said.value == self._item_value else ABSENT
+        self.tell(self._doors.feel(number, item))
+        return item
+
     def _meaning(self, said: Said) -> str:
         return OPEN if said.value == self._open_value else CLOSED
 
+    def _claims_open(self, said: Said) -> bool:
+        """Whether the board's own answer to the order says that the door opened. 11 may be our order, echoed."""
+        return said.result == "ok" or (not said.result and said.value == self._open_value == 0)
+
     def _news(self, number: int, reading: str) -> None:
-        for event in self._doors.read(number, reading, self.context.now_ms()):
-            self.context.emit(event)
+        self.tell(self._doors.read(number, reading, self.context.now_ms()))
 
     def _status(self) -> Status:
         states = self._doors.states.values()
@@ -205,18 +259,5 @@ class PickupLocker(ServingDriver):
             return Status(DeviceState.ONLINE, Code.STATUS_NO_CHANNEL, parts=parts)
         if all(state.reading == UNKNOWN for state in states):
             return Status(*SILENT, parts=parts)
-        if any(state.alarm for state in states):
-            return Status(DeviceState.ONLINE, Code.DOOR_FORCED_OPEN, Action.CLEAR, Actor.STAFF, parts)
-        if any(state.left_open for state in states):
-            return Status(DeviceState.ONLINE, Code.DOOR_LEFT_OPEN, Action.CLEAR, Actor.CITIZEN, parts)
-        if any(state.reading == UNKNOWN for state in states):
-            return Status(
-                DeviceState.ONLINE, Code.PROTOCOL_NO_ANSWER, Action.MAINTENANCE, Actor.TECHNICIAN, parts
-            )
-        return Status(DeviceState.ONLINE, parts=parts)
-
-
-def _address(text: str, most: int) -> int:
-    if not text.isdecimal() or int(text) > most:
-        raise OptionError(f"options.boards.{text}: write the board's address, a number from 0 to {most}")
-    return int(text)
+        code, action, actor = self._doors.trouble()
+        return Status(DeviceState.ONLINE, code, action, actor, parts)

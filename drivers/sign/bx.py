@@ -4,13 +4,18 @@ A5 x8 | header 14 | data | CRC16 low high | 5A. CRC-16/ARC over header and data,
 Inside: A5 -> A6 02, A6 -> A6 01, 5A -> 5B 02, 5B -> 5B 01.
 Header: to u16, from u16, 3 reserved, option, check mode, display mode, device type, version 02, data length u16,
 all little-endian. Answers: group A0, command 00 (done) or 01 (refused), error, 2 reserved.
-Sources: domain notes 3.3, public programs with the maker's notes; the answer: the maker's manual as a page shows it.
+Orders: group, command, 01 (an answer is wanted), 2 bytes reserved or the length of what follows, then
+    A3 06 dynamic area    A3 02 brightness: 01 (at once), 0 to 15
+    A2 03 clock, all BCD: year low byte first, month, day, hour, minute, second, weekday 1 (Monday) to 7
+Sources: domain notes 3.3, public programs with the maker's notes (brightness: one program and a maker's page; clock: two, which disagree on BCD); the
+answer: the maker's manual as a page shows it. None of them speaks UDP: serial and TCP only.
 """
 
 from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from drivers.table.checks import crc16
@@ -86,6 +91,27 @@ def show_text(text: bytes, area: Area) -> bytes:
         len(text),
     )
     return bytes.fromhex("A3 06 01 00 00 00 01") + struct.pack("<H", len(header) + len(text)) + header + text
+
+
+def set_brightness(level: int) -> bytes:
+    """The data that sets the brightness at once, 0 to 15."""
+    return bytes([0xA3, 0x02, 0x01, 0x02, 0x00, 0x01, level])
+
+
+def set_clock(local: datetime) -> bytes:
+    """The data that sets the clock."""
+    century, year = divmod(local.year, 100)
+    fields = (
+        year,
+        century,
+        local.month,
+        local.day,
+        local.hour,
+        local.minute,
+        local.second,
+        local.isoweekday(),
+    )
+    return bytes([0xA2, 0x03, 0x01, 0x00, 0x00, *(16 * (each // 10) + each % 10 for each in fields)])
 
 
 class Unpacker:

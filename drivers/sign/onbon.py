@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar, Final
 
 from drivers.codes import Code
@@ -10,6 +11,7 @@ from drivers.options import OptionError
 from drivers.sign import bx
 from drivers.sign.showing import Sign
 from drivers.table.reading import Reader
+from drivers.types import Json
 
 _CHUNK = 1024
 _TYPES: Final = {
@@ -54,10 +56,29 @@ class OnbonSign(Sign):
             stay=self._area.stay,
             single_line=effect in {"left", "right"} and len(lines) < 2,
         )
+        return self._order(bx.show_text(text, area))
+
+    def dim(self, level: int) -> str:
+        """One frame, one answer."""
+        return self._order(bx.set_brightness(level))
+
+    def set_time(self, local: datetime) -> str:
+        """One frame, one answer."""
+        return self._order(bx.set_clock(local))
+
+    def facts(self) -> dict[str, Json]:
+        """As every sign, with what the controller takes. UDP is in none of its public documents."""
+        return {
+            **super().facts(),
+            "brightness": True,
+            "clock": True,
+            "transports": ["serial", "tcp"],
+            "udp": None,
+        }
+
+    def _order(self, data: bytes) -> str:
         self.waiting_bytes()
-        self.connection.write(
-            bx.pack(bx.Packet(self._address, bx.HOST, self._type, bx.show_text(text, area)))
-        )
+        self.connection.write(bx.pack(bx.Packet(self._address, bx.HOST, self._type, data)))
         return self._answer() if self.answers else ""
 
     def _answer(self) -> str:

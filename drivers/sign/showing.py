@@ -5,29 +5,35 @@ from __future__ import annotations
 import hashlib
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import ClassVar, Final
 
 from drivers.codes import Code
+from drivers.table.clock import LATEST_S, local_time
 from drivers.table.reading import Reader
 from drivers.table.serving import SILENT, Operation, Refused, ServingDriver
 from drivers.types import Command, CompletionCode, DeviceState, Json, Status
 
 CHARSETS: Final = ("gbk", "gb2312", "gb18030", "ascii")
 EMPTY, UNKNOWN = "empty", "unknown"
+MOST_BRIGHTNESS: Final = 15
 _TRIES = 2
+_HOLD_MS = 1500
 
 
 class Sign(ServingDriver):
-    """Operations: `show` {lines, effect, ttl_ms}, `clear`.
+    """Operations: `show` {lines, effect, ttl_ms}, `clear`, `brightness` {level: 0 to 15}, `set_clock` {epoch_s},
+    `self_test` {hold_ms}: every cell lit, then what was shown before, `identify` {name, hold_ms}: its name, likewise.
 
     `parts.content` is the hash of what the sign confirmed, `empty`, or `unknown`: there is no reading back. A sign
     that did not confirm gets its content again every `idle_ms` until it does. Content is never logged.
     Options: `columns` (a Chinese character is two), `rows`, `most_bytes` of a running text, `charset`, `answers`
-    (whether it confirms at all), `answer_ms`, `clear_at_start`.
-    """
+    (whether it confirms at all), `answer_ms`, `clear_at_start`, `offset_minutes` (of its clock, 480 in China).
+    """  # noqa: D205 - one list
 
     idle_ms: ClassVar[int] = 2000
     effects: ClassVar[tuple[str, ...]] = ("still",)
+    events: ClassVar[tuple[str, ...]] = ("contentAcked", "ttlExpired")
     running: ClassVar[tuple[str, ...]] = ()
     """Effects that let a text be longer than the sign is wide."""
 
@@ -41,6 +47,7 @@ class Sign(ServingDriver):
         self.answers = reader.flag("answers", default=True)
         self.answer_ms = reader.number("answer_ms", 1000, 50, 10_000)
         self._clear_at_start = reader.flag("clear_at_start", default=True)
+        self._offset = reader.number("offset_minutes", 480, -720, 840)
         self.configure_sign(reader)
         reader.end()
         self._lines: list[str] = []
@@ -55,6 +62,10 @@ class Sign(ServingDriver):
         return {
             "show": Operation(self._show, shown, ("lines",)),
             "clear": Operation(lambda _: self._put([], self.effects[0])),
+            "brightness": Operation(self._brighten, {"level": int}, ("level",)),
+            "set_clock": Operation(self._set_clock, {"epoch_s": int}, ("epoch_s",)),
+            "self_test": Operation(self._self_test, {"hold_ms": int}),
+            "identify": Operation(self._identify, {"name": str, "hold_ms": int}),
         }
 
     @abstractmethod
@@ -64,6 +75,29 @@ class Sign(ServingDriver):
     @abstractmethod
     def transmit(self, lines: Sequence[str], effect: str) -> str:
         """Send the lines once (none: clear). "" when confirmed, else the error's code."""
+
+    @abstractmethod
+    def dim(self, level: int) -> str:
+        """Set the brightness, 0 to `MOST_BRIGHTNESS`. As `transmit`; raises `Refused` when the sign cannot."""
+
+    @abstractmethod
+    def set_time(self, local: datetime) -> str:
+        """Set the clock. As `transmit`; raises `Refused` when the sign cannot."""
+
+    def facts(self) -> dict[str, Json]:
+        """Its size and what it shows; there is no reading back on any of these protocols."""
+        return {
+            "columns": self.columns,
+            "rows": self.rows,
+            "charset": self.charset,
+            "effects": [*self.effects],
+            "confirms": self.answers,
+            "read_back": None,
+        }
+
+    def clear(self) -> bool | None:
+        """A number that was called is the hall's, not a citizen's: it stays until the hall takes it down."""
+        return None
 
     def look(self) -> Status:
         """Make the sign's state known: it is cleared, unless it shall keep what it shows."""
@@ -101,14 +135,54 @@ class Sign(ServingDriver):
         self._lines, self._effect, self._dies_ms = lines, effect, 0
         self._send()
         told = content_hash(lines)
-        if not self.answers:
-            raise Refused(CompletionCode.OUTCOME_UNKNOWN, Code.STATUS_NO_CHANNEL, content=told)
-        if self._error:
-            silent = self._error == Code.PROTOCOL_NO_ANSWER
-            code = CompletionCode.DEVICE_NOT_READY if silent else CompletionCode.HARDWARE_ERROR
-            raise Refused(code, self._error, content=told)
+        self._settle(self._error, content=told)
         self.emit("contentAcked", content=told)
         return {"content": told}
+
+    def _brighten(self, command: Command) -> dict[str, Json]:
+        level = command.args["level"]
+        if not isinstance(level, int) or level > MOST_BRIGHTNESS:
+            raise Refused(CompletionCode.INVALID_DATA, Code.COMMAND_INVALID, most=MOST_BRIGHTNESS)
+        self._settle(self.dim(level), level=level)
+        return {"level": level}
+
+    def _set_clock(self, command: Command) -> dict[str, Json]:
+        epoch_s = command.args["epoch_s"]
+        if not isinstance(epoch_s, int) or epoch_s > LATEST_S:
+            raise Refused(CompletionCode.INVALID_DATA, Code.COMMAND_INVALID, argument="epoch_s")
+        self._settle(self.set_time(local_time(epoch_s, self._offset)))
+        return {"epoch_s": epoch_s}
+
+    def _self_test(self, command: Command) -> dict[str, Json]:
+        """Whether all of it shone only eyes can tell: what is known is that the sign took it."""
+        cell = "8" if self.charset == "ascii" else "■"
+        self._hold(command, [cell * (self.columns // len(cell.encode(self.charset)))] * self.rows)
+        return {"level": "external", "lit": self.rows * self.columns, "content": self._content}
+
+    def _identify(self, command: Command) -> dict[str, Json]:
+        """Show a name for a while: which of the signs is this one."""
+        lines = self._fitting([command.args.get("name", "8" * self.columns)], self.effects[0])
+        self._hold(command, lines)
+        return {"content": self._content}
+
+    def _hold(self, command: Command, lines: list[str]) -> None:
+        """Show lines for `hold_ms`, then what stood there. Both must be confirmed; who gives up ends it too."""
+        held = command.args.get("hold_ms", _HOLD_MS)
+        try:
+            error = self.transmit(lines, self.effects[0])
+            self.context.pause(self.left_ms(held if isinstance(held, int) else _HOLD_MS))
+        finally:
+            self._send()
+        self._settle(error or self._error)
+
+    def _settle(self, error: str, **evidence: Json) -> None:
+        """Raise `Refused` for what the sign did not confirm."""
+        if not self.answers:
+            raise Refused(CompletionCode.OUTCOME_UNKNOWN, Code.STATUS_NO_CHANNEL, **evidence)
+        if error:
+            silent = error == Code.PROTOCOL_NO_ANSWER
+            code = CompletionCode.DEVICE_NOT_READY if silent else CompletionCode.HARDWARE_ERROR
+            raise Refused(code, error, **evidence)
 
     def _send(self, tries: int = _TRIES) -> None:
         """Send what shall be shown; showing it twice does no harm, so silence is tried once more."""

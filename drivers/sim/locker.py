@@ -41,6 +41,10 @@ class LockerTwin:
         self.received: list[bytes] = []
         self.reports = False
         """Whether a door that moves is told unasked."""
+        self.items: dict[int, bool] = {}
+        """Inputs beyond the doors that have a switch: whether something lies there."""
+        self.claims = False
+        """Whether an answer to an order says "open" although the door is shut."""
         self._open_reads = open_reads
         self._echo = echo
         self._buffer = b""
@@ -53,6 +57,10 @@ class LockerTwin:
     def force(self, door: int) -> None:
         """Somebody breaks a door open."""
         self._move(door, is_open=True)
+
+    def put(self, switch: int, *, there: bool) -> None:
+        """Lay something on the switch at a spare input, or take it away."""
+        self.items[switch] = there
 
     def feed(self, data: bytes) -> Iterable[Reply]:
         """Obey orders, answer questions."""
@@ -84,12 +92,22 @@ class LockerTwin:
         return {
             "push": Hand("关上门:3", "shut a door: 3", lambda door: act(door, is_open=False)),
             "force": Hand("撬开门:3", "break a door open: 3", lambda door: act(door, is_open=True)),
+            "put": Hand(
+                "放东西到输入:13", "lay something on input: 13", lambda at: self._lay(at, there=True)
+            ),
+            "take": Hand("从输入拿走:13", "take it from input: 13", lambda at: self._lay(at, there=False)),
             "look": Hand(
                 "哪些门开着",
                 "which doors are open",
                 lambda _: " ".join(str(n) for n, o in self.open.items() if o),
             ),
         }
+
+    def _lay(self, at: str, *, there: bool) -> str:
+        if not at.isdecimal() or int(at) in self.open or int(at) > 255:
+            raise ValueError(f"an input beyond the {len(self.open)} doors")
+        self.put(int(at), there=there)
+        return at
 
     def _move(self, door: int, *, is_open: bool) -> None:
         self.open[door] = is_open
@@ -102,7 +120,8 @@ class LockerTwin:
             self.open[door] = True
 
     def _reading(self, door: int) -> int:
-        return self._open_reads if self.open[door] else self._open_reads ^ 0x11
+        here = self.items[door] if door in self.items else not self.open[door]
+        return self._open_reads ^ 0x11 if here else self._open_reads
 
     def _moved(self, door: int) -> bytes:
         return _bcc(bytes([0x82, self.board, door, self._reading(door)]))
@@ -117,10 +136,12 @@ class LockerTwin:
 
     def _obey(self, frame: bytes) -> tuple[Reply, ...]:
         head, board, door, last = frame[:4]
-        if board != self.board or door not in self.open:
+        if board != self.board or door not in {*self.open, *self.items}:
             return ()
-        if (head, last) == (0x8A, 0x11):
+        if (head, last) == (0x8A, 0x11) and door in self.open:
             self._unlock(door)
+            if self.claims:
+                return self._spoiled(_bcc(bytes([head, board, door, self._open_reads])))
         elif (head, last) != (0x80, 0x33):
             return ()
         return self._spoiled(_bcc(bytes([head, board, door, self._reading(door)])))
@@ -144,7 +165,7 @@ class WinnsenTwin(LockerTwin):
         self._status_first = status_first
 
     def _reading(self, door: int) -> int:
-        return int(self.open[door])
+        return int(not self.items[door] if door in self.items else self.open[door])
 
     def _cut(self) -> bytes | None:
         while len(self._buffer) >= 6:
@@ -156,12 +177,13 @@ class WinnsenTwin(LockerTwin):
 
     def _obey(self, frame: bytes) -> tuple[Reply, ...]:
         function, board, door = frame[2:5]
-        if board != self.board or door not in self.open or function not in {0x05, 0x12}:
+        doors = self.open if function == 0x05 else {*self.open, *self.items}
+        if board != self.board or door not in doors or function not in {0x05, 0x12}:
             return ()
         if function == 0x05 and not self.cooling:
             self._unlock(door)
         if function == 0x05:
-            result = 2 if self.cooling else int(self.open[door])
+            result = 2 if self.cooling else int(self.claims or self.open[door])
             return self._spoiled(bytes([0x90, 0x07, 0x85, board, door, result, 0x03]))
         pair = (self._reading(door), door) if self._status_first else (door, self._reading(door))
         return self._spoiled(bytes([0x90, 0x07, 0x92, board, *pair, 0x03]))

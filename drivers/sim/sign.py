@@ -33,6 +33,9 @@ class _Shows:
         self.frames = 0
         self.refuses = False
         """Whether it answers "refused"."""
+        self.brightness = 15
+        self.clock = ""
+        """As it was last set: 2026-11-22 09:08:07, weekday."""
         self._buffer = b""
 
     def unasked(self) -> Iterable[Reply]:
@@ -72,10 +75,8 @@ class OnbonTwin(_Shows):
         if to not in {self.address, 0xFFFE, 0xFFFF}:
             return ()
         data = body[14:]
-        if not self.refuses and data[:2] == b"\xa3\x06":
-            self.frames += 1
-            text = data[9 + 27 :].decode("gbk", "replace").strip()
-            self.rows = text.split("\\n") if text else []
+        if not self.refuses:
+            self._do(data)
         if to == 0xFFFF:
             return ()
         answer = struct.pack("<HHxxxBBBBBH", source, self.address, 0, 0, 0, self.kind, 2, 5)
@@ -92,9 +93,23 @@ class OnbonTwin(_Shows):
         frame = b"\xa5" * 8 + answer + b"\x5a"
         return spoil(self.fault, frame, check=-3, noise=bytes.fromhex("00 5A A6 FF 5B"))
 
+    def _do(self, data: bytes) -> None:
+        if data[:2] == b"\xa3\x06":
+            self.frames += 1
+            text = data[9 + 27 :].decode("gbk", "replace").strip()
+            self.rows = text.split("\\n") if text else []
+        elif data[:6] == b"\xa3\x02\x01\x02\x00\x01":
+            self.brightness = data[6]
+        elif data[:3] == b"\xa2\x03\x01":
+            low, high, month, day, hour, minute, second, weekday = (f"{byte:02X}" for byte in data[5:13])
+            self.clock = f"{high}{low}-{month}-{day} {hour}:{minute}:{second}, {int(weekday)}"
+
 
 class TextSignTwin(_Shows):
-    """A sign of a small maker: 02 address row length text(GBK) sum 03; answers 06 address sum."""
+    """A sign of a small maker: 02 address row length text(GBK) sum 03; answers 06 address sum.
+
+    As row F0 the text is one byte of brightness; as row F1 year month day hour minute second weekday, a byte each.
+    """
 
     def __init__(self, address: int = 1, rows: int = 2) -> None:
         super().__init__()
@@ -124,13 +139,22 @@ class TextSignTwin(_Shows):
 
     def _obey(self, frame: bytes) -> tuple[Reply, ...]:
         address, row = frame[1], frame[2]
-        if address != self.address or not 1 <= row <= self._count:
+        if address != self.address or not (1 <= row <= self._count or row in {0xF0, 0xF1}):
             return ()
-        self.frames += 1
+        self.frames += row <= self._count
         if not self.refuses:
-            self.rows[row - 1] = frame[4:-2].decode("gbk", "replace").strip()
+            self._do(row, frame[4:-2])
         head = 0x15 if self.refuses else 0x06
         return spoil(self.fault, bytes([head, address, (head + address) & 0xFF]), noise=b"\xff\x06\x00\x15")
+
+    def _do(self, row: int, data: bytes) -> None:
+        if row == 0xF0:
+            self.brightness = data[0]
+        elif row == 0xF1:
+            year, month, day, hour, minute, second, weekday = data
+            self.clock = f"20{year:02}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}, {weekday}"
+        else:
+            self.rows[row - 1] = data.decode("gbk", "replace").strip()
 
 
 def _unescaped(data: bytes) -> bytes:

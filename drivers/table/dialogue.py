@@ -12,6 +12,8 @@ from drivers.types import Context, Json
 _CHUNK = 4096
 _SLICE_MS = 200
 _READS = 16
+_CUT_OFF_MS = 1000
+"""A line that pauses so long will not go on: what comes next is another one."""
 Message = dict[str, Json]
 
 
@@ -34,6 +36,7 @@ class JsonDialogue:
         self._lines = Lines(65_536)
         self._numbers = itertools.count(1)
         self._inbox: list[Message] = []
+        self._heard_ms = 0
 
     def say(self, message: Message) -> None:
         """Say something whose answer nobody waits for."""
@@ -68,10 +71,11 @@ class JsonDialogue:
             self._unasked(message)
 
     def _sort(self, data: bytes) -> None:
+        cut_off = self._cut_off(data)
         dropped = self._lines.dropped
         lines = self._lines.feed(data)
         found = [message for message in map(read_object, lines) if message is not None]
-        lost = len(lines) - len(found) + self._lines.dropped - dropped
+        lost = cut_off + len(lines) - len(found) + self._lines.dropped - dropped
         if lost:
             self._noise(lost)
         for message in found:
@@ -79,3 +83,12 @@ class JsonDialogue:
                 self._inbox.append(message)
             else:
                 self._unasked(message)
+
+    def _cut_off(self, data: bytes) -> int:
+        """Drop half a line that nothing followed for a second; how many that were."""
+        now = self._context.now_ms()
+        late = bool(data) and self._lines.inside and now - self._heard_ms > _CUT_OFF_MS
+        if late:
+            self._lines.clear()
+        self._heard_ms = now if data else self._heard_ms
+        return int(late)

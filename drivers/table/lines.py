@@ -33,6 +33,11 @@ class Lines:
                 self._skipping = False
         return found
 
+    @property
+    def inside(self) -> bool:
+        """Whether a line has begun and not ended."""
+        return bool(self._buffer) or self._skipping
+
     def clear(self) -> None:
         """Forget what is half-received."""
         self._buffer.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
@@ -57,10 +57,16 @@ class ServingDriver(ABC):
 
     `perform` answers `invalidData` for arguments that make no sense, `deviceNotReady` for wrong options;
     an operation returns its result or raises `Refused`. `self.end_ms` is when the command at hand must be over.
+    Every such driver has `capabilities`, `status`, `begin_transaction` {id} and `end_transaction`; one whose device
+    can show which it is (blink, beep, its name) has `identify` among its own.
     """
 
     idle_ms: ClassVar[int] = 1000
     side_effects: ClassVar[frozenset[str]] = frozenset()
+    unsupported: ClassVar[tuple[str, ...]] = ()
+    """Operations of the device's class that no known protocol of this driver carries."""
+    events: ClassVar[tuple[str, ...]] = ()
+    """What it says unasked or on the way."""
 
     def __init__(self, connection: Connection, options: Mapping[str, Json], context: Context) -> None:
         self.connection = connection
@@ -71,7 +77,7 @@ class ServingDriver(ABC):
         self._operations: Mapping[str, Operation] = {}
         try:
             self.configure(options)
-            self._operations = self.operations()
+            self._operations = {**self._common(), **self.operations()}
         except (OptionError, TemplateError) as error:
             self.wrong_option = str(error)
 
@@ -102,6 +108,18 @@ class ServingDriver(ABC):
     def stop(self) -> None:  # noqa: B027 - most devices are left as they are
         """Leave the device as a citizen should find it."""
 
+    def facts(self) -> dict[str, Json]:
+        """What this device can do, beyond the names of its operations. null: not supported."""
+        return {}
+
+    def media_left(self) -> bool | None:
+        """Whether a citizen's things are in or on the device; None when it cannot tell."""
+        return None
+
+    def clear(self) -> bool | None:
+        """Forget what the last citizen left in buffers; None when nothing of a citizen is ever kept."""
+        return None
+
     def perform(self, command: Command) -> Completion:
         """Do one command."""
         if self.wrong_option:
@@ -127,6 +145,11 @@ class ServingDriver(ABC):
         """Send an event up."""
         self.context.emit(DeviceEvent(kind, data))
 
+    def tell(self, news: Iterable[DeviceEvent]) -> None:
+        """Send events up."""
+        for event in news:
+            self.context.emit(event)
+
     def left_ms(self, wanted_ms: int) -> int:
         """`wanted_ms`, or what the command at hand has left if that is less; never below 0."""
         return max(0, min(wanted_ms, self.end_ms - self.context.now_ms()))
@@ -150,6 +173,37 @@ class ServingDriver(ABC):
                 break
             found.append(data)
         return found
+
+    def _common(self) -> Mapping[str, Operation]:
+        """The operations that every class has; a driver's own go first."""
+        return {
+            "capabilities": Operation(lambda _: self._what_it_can()),
+            "status": Operation(lambda _: self._how_it_is()),
+            "begin_transaction": Operation(self._visit_begins, {"id": str}, ("id",)),
+            "end_transaction": Operation(lambda _: self._visit_ends()),
+        }
+
+    def _what_it_can(self) -> dict[str, Json]:
+        return {
+            "operations": [*sorted(self._operations)],
+            "unsupported": [*self.unsupported],
+            "events": [*self.events],
+            **self.facts(),
+        }
+
+    def _how_it_is(self) -> dict[str, Json]:
+        status = self.look()
+        return {"device": status.device.value, "code": status.code, **status.parts}
+
+    def _visit_begins(self, command: Command) -> dict[str, Json]:
+        """A citizen's visit begins: nothing of the last one may still be here."""
+        return {"id": command.args["id"], **self._visit_ends()}
+
+    def _visit_ends(self) -> dict[str, Json]:
+        left = self.media_left()
+        if left:
+            self.emit("mediaLeft")
+        return {"media_left": left, "buffers_cleared": self.clear()}
 
     def _misconfigured(self) -> Status | None:
         return Status(*MISCONFIGURED, parts={"option": self.wrong_option}) if self.wrong_option else None

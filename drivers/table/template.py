@@ -59,22 +59,14 @@ class Template:
         self.parts = tuple(_part(token) for token in text.split())
         if not self.parts:
             raise TemplateError("a frame is empty; write bytes like AA 55 {addr} {key} {xor}")
-        self._check_order()
-
-    @property
-    def names(self) -> frozenset[str]:
+        self.names = frozenset(part.name for part in self.parts if part.kind in {"value", "text"})
         """The values and texts to be given."""
-        return frozenset(part.name for part in self.parts if part.kind in {"value", "text"})
-
-    @property
-    def fixed(self) -> bool:
+        self.fixed = all(part.kind != "text" for part in self.parts)
         """Whether every frame has the same length, so that it can be recognised in a stream."""
-        return all(part.kind != "text" for part in self.parts)
-
-    @property
-    def size(self) -> int:
+        self._widths = tuple(part.width for part in self.parts)
+        self.size = sum(self._widths)
         """Bytes of a fixed frame."""
-        return sum(part.width for part in self.parts)
+        self._check_order()
 
     def build(self, values: Mapping[str, int | str], charset: str = "gb18030") -> bytes:
         """The frame with its values. Raises `TemplateError` for a missing or unfit one."""
@@ -111,13 +103,13 @@ class Template:
 
     def _begins(self, data: bytes, *, checks: bool) -> bool:
         at = 0
-        for part in self.parts:
-            piece = data[at : at + part.width]
-            if len(piece) < part.width:
+        for part, width in zip(self.parts, self._widths, strict=True):
+            piece = data[at : at + width]
+            if len(piece) < width:
                 return part.kind != "byte" or not piece
             if not self._fits(part, piece, data[:at], checks=checks):
                 return False
-            at += part.width
+            at += width
         return True
 
     def _fits(self, part: Part, piece: bytes, before: bytes, *, checks: bool) -> bool:
@@ -135,11 +127,11 @@ class Template:
     def _read(self, data: bytes) -> dict[str, int]:
         found: dict[str, int] = {}
         at = 0
-        for part in self.parts:
-            value = _value(part, data[at : at + part.width])
+        for part, width in zip(self.parts, self._widths, strict=True):
+            value = _value(part, data[at : at + width])
             if part.kind == "value" and part.form != "any" and value is not None:
                 found[part.name] = value
-            at += part.width
+            at += width
         return found
 
     def _check_order(self) -> None:

@@ -61,3 +61,20 @@ def test_the_cable_is_pulled_and_put_back_and_no_punch_is_lost():
         desk.hand(desk.twin.punch, BADGE)
     with driven(line, AttendanceTerminal) as desk:
         assert badges(desk) == [BADGE]
+
+
+def test_a_punch_whose_line_was_cut_off_does_not_swallow_the_next_one(desk):
+    desk.driver.start()
+    desk.line.set_fault(Fault.HALF_FRAME)
+    desk.hand(desk.twin.punch, BADGE)
+    assert desk.do("punch_wait", wait_ms=200).code is CompletionCode.TIME_OUT
+    desk.line.set_fault(Fault.NONE)
+    now_ms = desk.context.now_ms
+    desk.context.now_ms = lambda: now_ms() + 2000
+    hear, once = desk.driver._talk.hear, iter([True])
+    desk.driver._talk.hear = lambda end_ms: (
+        next(once, False) and desk.hand(desk.twin.punch, BADGE),
+        hear(end_ms),
+    )[1]
+    assert desk.do("punch_wait", wait_ms=4000, timeout_ms=9000).result["badge"] == BADGE
+    assert "lineNoise" in desk.context.kinds

@@ -2,8 +2,9 @@
 
 import subprocess
 
-from drivers.types import CompletionCode
+from drivers.types import Canceled, CompletionCode
 from tests.support.print_queue import printer
+from tests.support.sane_scanner import OnceContext
 
 
 def test_a_citizen_who_leaves_takes_the_document_along():
@@ -43,3 +44,34 @@ def test_a_backend_that_cancels_is_no_success():
     with printer() as desk:
         desk.service.set(end="cancel")
         assert desk.print().code is CompletionCode.OUTCOME_UNKNOWN
+
+
+def test_a_citizen_who_leaves_while_the_document_is_sent_took_it_along_and_the_next_one_prints():
+    with printer() as desk:
+        check, checks = desk.context.check, iter(range(10_000))
+
+        def leave():
+            if "jobQueued" in desk.context.kinds and next(checks) == 6:
+                raise Canceled
+            check()
+
+        desk.context.check = desk.driver._exchange._connection._inner._alive = leave
+        done = desk.print(pages=600)
+        assert (done.code, done.error) == (CompletionCode.CANCELED, "job.canceled")
+        desk.context.check = check
+        assert desk.print(job="next", pages=1).done
+        assert [paper.stem for paper in desk.service.papers()] == ["job-2"]
+
+
+class Ending(OnceContext):
+    """The program ends: whatever is waited for from here on is interrupted."""
+
+    give_up = property(lambda self: True, lambda self, value: None)
+
+
+def test_a_program_that_ends_while_a_document_is_taken_back_says_that_nobody_knows():
+    with printer() as desk:
+        desk.service.set(reasons=["media-empty-error"])
+        desk.when("sentToPrinter", lambda: setattr(desk.context, "__class__", Ending))
+        done = desk.print(timeout_ms=60_000)
+        assert (done.code, done.error) == (CompletionCode.OUTCOME_UNKNOWN, "job.canceled")

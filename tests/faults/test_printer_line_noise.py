@@ -47,7 +47,7 @@ def pulled_at(moment):
             check()
 
         b.hand.check = pull
-        b.driver._connection._alive = pull
+        b.driver.connection._alive = pull
         return b.print()
 
 

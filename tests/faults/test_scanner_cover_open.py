@@ -1,5 +1,6 @@
 """The scanner's cover stands open."""
 
+from drivers.scanner.sane_blank import UNTESTED
 from drivers.types import Actor, CompletionCode
 from tests.support.sane_scanner import scanner, twin_scanner
 
@@ -20,7 +21,7 @@ def test_an_open_cover_is_told_and_not_scanned_over():
 
 def test_a_sensor_tells_of_an_open_cover_before_anybody_scans_and_when_it_is_shut():
     with twin_scanner(sheets=2) as desk:
-        assert desk.driver.start().parts == {"media": "loaded", "cover": "closed"}
+        assert desk.driver.start().parts == {"media": "loaded", "cover": "closed", **UNTESTED}
         desk.machine.cover_open = True
         status = desk.driver.look()
         assert (status.code, status.parts["cover"]) == ("scanner.coverOpen", "open")
@@ -29,4 +30,4 @@ def test_a_sensor_tells_of_an_open_cover_before_anybody_scans_and_when_it_is_shu
         desk.machine.cover_open = False
         assert desk.driver.look().code == ""
         assert desk.scan(pages=0).done
-        assert desk.driver.look().parts == {"media": "empty", "cover": "closed"}
+        assert desk.driver.look().parts == {"media": "empty", "cover": "closed", **UNTESTED}

@@ -5,9 +5,10 @@ import os
 import signal
 import tempfile
 
+from drivers.sim.faults import Fault
 from drivers.types import CompletionCode, DeviceState
 from tests.support.processes import patient
-from tests.support.sane_scanner import OPTIONS, PORT, SLOW, sane_folder, scanner, workers
+from tests.support.sane_scanner import OPTIONS, PORT, SLOW, sane_folder, scanner, twin_scanner, workers
 from tests.support.supervised import Bench, spec
 
 
@@ -61,3 +62,20 @@ def test_a_backend_that_hangs_already_when_asked_how_it_is_does_not_hang_us():
         status = desk.driver.start()
         assert (status.device, status.code) == (DeviceState.HARDWARE_ERROR, "scanner.hung")
         assert desk.driver.look().ready
+
+
+def test_nobody_waits_for_a_look_that_hangs():
+    with twin_scanner(sheets=1, look_ms=1000) as desk:
+        assert desk.driver.start().ready
+        patient(lambda: not workers())  # the first look has left
+        desk.twin.set_fault(Fault.NO_ANSWER)
+        began = desk.context.now_ms()
+        longest = 0
+        while desk.context.now_ms() - began < 1500:
+            now = desk.context.now_ms()
+            desk.driver.idle()
+            longest = max(longest, desk.context.now_ms() - now)
+            desk.context.pause(50)
+        assert longest < 1000
+        desk.twin.set_fault(Fault.NONE)
+        assert len(desk.scan(source="feeder").result["pages"]) == 1

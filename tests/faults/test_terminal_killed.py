@@ -9,8 +9,8 @@ from collections import Counter
 
 import pytest
 
-from hall.contract.messages import TicketState
 from hall.domain.clock import SystemClock, service_date
+from hall.domain.queue.ticket import TicketState
 from hall.server.store import cases, tickets
 from tests.unit.kiosk.desk.terminal_house import House
 

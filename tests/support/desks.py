@@ -3,7 +3,8 @@
 from contextlib import contextmanager
 
 from drivers.scanner.camera import DocumentCamera
-from drivers.sim.document_camera import CameraLine, DocumentCameraTwin
+from drivers.sim.document_camera import DocumentCameraTwin
+from drivers.sim.mjpeg import CameraLine
 from tests.support.direct import driven
 from tests.support.supervised import spec
 

@@ -132,3 +132,15 @@ class Babbler(Echo):
         if command.op != "babble":
             return super().perform(command)
         return Completion(command.id, CompletionCode.SUCCESS, result={"text": b"bytes"})
+
+
+class Silent(Echo):
+    """Has a card in it and knows no operation at all."""
+
+    def start(self):
+        return Status(DeviceState.ONLINE, parts={"media": "present"})
+
+    idle = start
+
+    def perform(self, command):
+        return Completion(command.id, CompletionCode.UNSUPPORTED_COMMAND, "command.unknown")

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from drivers.scanner.sane import SaneScanner
+from drivers.sim.sane_line import SaneLine
 from drivers.sim.sane_scanner import SaneScannerTwin, Scanner
 from drivers.transport.open import open_connection
 from drivers.types import Canceled, Command
@@ -89,14 +90,15 @@ def scanner(backend=None, port=PORT, conf="", dll="test", **options):
 @contextlib.contextmanager
 def twin_scanner(sheets=0, **options):
     """The driver at the twin that libsane reaches by its network protocol; `desk.machine` is what hands touch."""
-    with SaneScannerTwin(Scanner(sheets)) as twin, sane_folder(dll="net") as folder:
-        (folder / "net.conf").write_text(f"connect_timeout = 5\n{twin.address}\n")
+    machine = SaneScannerTwin(Scanner(sheets))
+    with SaneLine(machine) as twin, sane_folder(dll="net") as folder:
+        (folder / "net.conf").write_text(f"connect_timeout = 5\n{twin.device.split(':')[1]}\n")
         context = OnceContext()
-        connection = open_connection(f"sane:{twin.device}", {}, context.check)
+        connection = open_connection(twin.port, {}, context.check)
         with tempfile.TemporaryDirectory() as pages:
             driver = SaneScanner(connection, {"mode": "gray", "dpi": 75, **options}, context)
             desk = ScannerDesk(driver, context, connection, Path(pages))
-            desk.twin, desk.machine = twin, twin.machine
+            desk.twin, desk.machine = twin, machine.scanner
             try:
                 yield desk
             finally:

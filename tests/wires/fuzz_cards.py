@@ -41,16 +41,16 @@ class CardMachine:
 
 
 class Messages(LyingWire):
-    """One message per read, never a part of one. `heard`: the responses of the card."""
+    """One message per read, never a part of one. `responses`: those of the card."""
 
     def __init__(self, *given):
         super().__init__(*given)
-        self.heard = []
+        self.responses = []
 
     def read(self, most, timeout_ms):
         message = super().read(most, timeout_ms)
         if message[:1] == words.TRANSMIT:
-            self.heard.append(message[2:])
+            self.responses.append(message[2:])
         return message
 
     def cut(self, size):
@@ -66,15 +66,15 @@ def social(wire, done):
 def staff(wire, done):
     """The number is what a card answered, to the last bit."""
     number = bytes.fromhex(done.result["staff_number"])
-    assert number + b"\x90\x00" in wire.heard or any(
-        said[:-2] == number and said[-2:-1] == b"\x62" for said in wire.heard
+    assert number + b"\x90\x00" in wire.responses or any(
+        said[:-2] == number and said[-2:-1] == b"\x62" for said in wire.responses
     )
 
 
 def identity(wire, done):
     """The number stands in the pages, which have no check of their own."""
     number = done.result["fields"]["id_number"]
-    pages = b"".join(said[:-2] for said in wire.heard)
+    pages = b"".join(said[:-2] for said in wire.responses)
     assert "\ufffd" in number or number.encode("utf-16-le") in pages
 
 
@@ -87,7 +87,7 @@ def reading(driver_class, op, card_of, proof):
         driver = driver_class(wire, {}, moment)
         driver.start()
         wire.begin()
-        wire.heard.clear()
+        wire.responses.clear()
         moment.cancel_ms = moment.ms + _TIMEOUT_MS
         try:
             done = driver.perform(Command("c", op, {"wait_ms": 0}, _TIMEOUT_MS))

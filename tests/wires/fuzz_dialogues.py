@@ -15,11 +15,11 @@ from operator import xor
 from drivers.auxiliary import modbus
 from drivers.health import Deadlines
 from drivers.id_card.reading import IMAGE_BYTES, open_image
-from drivers.keypad.table import LEVELS, read_table
+from drivers.keypad.table import CALLS, LEVELS, read_table
 from drivers.kit.built_in import STANDS
 from drivers.kit.offer import Trial
 from drivers.sign import bx
-from drivers.sim.twins import TWINS
+from drivers.sim.twins import TWINS, WIRES
 from drivers.table.reading import Reader
 from drivers.table.template import Template
 from drivers.types import Canceled, Command, CompletionCode
@@ -115,10 +115,11 @@ def confirmed(said, result):
 
 
 def json_line(fits):
-    """A line of JSON that fits is in the stream, whole."""
+    """A line of JSON that fits is in the stream, whole; before it on its line may stand what was cut off earlier."""
 
     def proof(said, result):
-        found = [_object(line) for line in said.split(b"\n")[:-1]]
+        lines = said.split(b"\n")[:-1]
+        found = [_object(line[at:]) for line in lines for at in places(line, b"{")]
         assert any(fits(each, result) for each in found if each is not None)
 
     return proof
@@ -197,6 +198,33 @@ PROOFS = {
     "modbus-io": inputs_read,
     "nut-ups": power,
 }
+_CALLS = read_table(Reader(load_profile("hallkit-caller").options), CALLS)
+
+
+def called(heard, data):
+    """A frame of the box's table says that key, short or long."""
+    (key,) = [code for code, meaning in _CALLS.keys.items() if meaning == data["key"]]
+    frames = [_CALLS.heard[name].build({"addr": data["address"], "key": key}) for name in _KEYS]
+    assert any(frame in heard for frame in frames)
+
+
+EVENTS = {"keyPressed": lambda heard, data: "level" in data or called(heard, data), "longPress": called}
+"""What is told unasked stands in the bytes that came, too; a level's key is proved with its rating."""
+
+
+def believed(events, heard):
+    """Every event that says what somebody did is proved."""
+    for event in events:
+        if event.kind in EVENTS:
+            EVENTS[event.kind](heard, event.data)
+
+
+def nobody(machine):
+    """Nobody touches the device."""
+
+
+UNASKED = {"hallkit-caller": lambda machine: machine.press("next")}
+"""What people do at a device while it is not asked."""
 KNOWN_CODES = frozenset(CompletionCode)
 
 
@@ -216,8 +244,10 @@ def dialogue(name):
         driver.start()
         for _ in range(rounds):
             trial(dice, driver, wire, moment)
+            wire.hand(UNASKED.get(name, nobody))
             driver.idle()
         driver.stop()
+        believed(moment.events, wire.heard)
 
     def trial(dice, driver, wire, moment):
         wire.begin()
@@ -250,4 +280,8 @@ def dialogue(name):
 
 _SAME = {"escpos-80-nostatus", "escpos-58"}
 """A printer wired one way hears nothing, and a narrow one says nothing else."""
-PROTOCOLS = {f"{name}, dialogue": dialogue(name) for name in STANDS if name not in _SAME}
+PROTOCOLS = {
+    f"{name}, dialogue": dialogue(name)
+    for name in STANDS
+    if name not in _SAME and TWINS[name].carrier in WIRES
+}

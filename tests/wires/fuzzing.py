@@ -82,10 +82,13 @@ class Moment:
 
 
 class LyingWire:
-    """A connection to a twin whose answers come right, spoiled, late, twice or never. `said`: all that was read."""
+    """A connection to a twin whose answers come right, spoiled, late, twice or never.
+
+    `said`: what was read since the command began, `heard`: all that was ever read.
+    """
 
     def __init__(self, machine, moment, dice, chance=0.3):
-        self.said = b""
+        self.said = self.heard = b""
         self.machine = machine
         self._moment = moment
         self._dice = dice
@@ -128,6 +131,7 @@ class LyingWire:
         if data[size:]:
             self._coming.appendleft((self._moment.ms, data[size:]))
         self.said += data[:size]
+        self.heard += data[:size]
         return data[:size]
 
     def cut(self, size):

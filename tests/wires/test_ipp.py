@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import struct
+import threading
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drivers.document_printer import ipp
-from drivers.document_printer.exchange import ExchangeError, Reader
+from drivers.document_printer.exchange import Exchange, ExchangeError, Reader
 from drivers.document_printer.ipp import IppError, JobState, Operation, answer, attribute, request
 from drivers.document_printer.reasons import condition
+from drivers.transport.base import WireError
+from drivers.transport.memory import memory_pair
 from drivers.types import Supply
+from tests.support.direct import TestContext
 
 ANSWER = bytes.fromhex(
     "0101 0000 00000001"  # version 1.1, successful-ok, request 1 (RFC 8010 A.3)
@@ -157,3 +161,25 @@ def test_what_is_no_answer_is_refused_at_once(data):
 def test_the_numbers_on_the_wire_are_the_standards():
     assert struct.pack(">H", Operation.SEND_DOCUMENT) == b"\x00\x06"
     assert [state.over for state in JobState] == [False] * 4 + [True] * 3
+
+
+def test_an_answer_without_a_length_ends_where_the_printer_hangs_up():
+    here, there = memory_pair()
+    body = struct.pack(">BBHI", 2, 0, 0, 7) + b"\x03"
+    there.write(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + body)
+    exchange = Exchange(here, TestContext())
+    exchange.uri = "ipp://printer/ipp"
+    threading.Timer(0.1, there.close).start()
+    assert exchange.ask(b"", within_ms=10_000).request == 7
+    here.close()
+
+
+def test_an_answer_whose_line_breaks_half_way_is_none():
+    here, there = memory_pair()
+    there.write(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n" + bytes(4))
+    exchange = Exchange(here, TestContext())
+    exchange.uri = "ipp://printer/ipp"
+    threading.Timer(0.1, there.close).start()
+    with pytest.raises(WireError):
+        exchange.ask(b"", within_ms=10_000)
+    here.close()

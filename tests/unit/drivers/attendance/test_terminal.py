@@ -77,6 +77,56 @@ def test_the_clock_is_set_and_its_error_told(desk):
     assert "clockSkew" in desk.context.kinds
 
 
+def test_a_clock_that_goes_away_after_it_was_set_is_told_once(desk):
+    assert desk.driver.start().parts["clock"] == "unknown"
+    desk.do("sync_clock", epoch_s=NOW)
+    assert desk.driver.idle().parts["clock"] == "ok"
+    desk.twin.clock_s += 1000
+    for _ in range(2):
+        status = desk.driver.idle()
+    assert (status.code, status.parts["clock"]) == ("punch.clockSkew", "wrong")
+    assert 990 <= int(status.parts["drift_s"]) <= 1000
+    assert desk.context.kinds.count("clockSkew") == 1
+
+
+def test_a_badge_nobody_entered_is_an_event_without_its_number(desk):
+    desk.do("push_roster", badges=["G0007"])
+    desk.hand(desk.twin.punch, "G0666")
+    desk.do("list_since", cursor=0)
+    assert "unknownBadge" in desk.context.kinds
+    assert "G0666" not in str([dict(event.data) for event in desk.context.events])
+
+
+def test_a_roster_that_a_terminal_lost_or_kept_in_part_is_told(desk):
+    desk.do("push_roster", badges=["G0007", "G0008"])
+    assert desk.driver.idle().parts["roster"] == "ok"
+    desk.twin.roster = ["G0007"]
+    assert desk.driver.idle().code == "punch.rosterMismatch"
+    desk.twin.holds = 1
+    done = desk.do("push_roster", badges=["G0007", "G0008"])
+    assert (done.code, done.error) == (CompletionCode.HARDWARE_ERROR, "punch.rosterMismatch")
+
+
+def test_a_window_is_staffed_from_the_first_punch_in_to_the_last_punch_out():
+    with driven(TcpLine(AttendanceTwin()), AttendanceTerminal, {"window": 3}) as desk:
+        desk.driver.start()
+        for badge, way in (("G0007", "in"), ("G0008", "in"), ("G0007", "out"), ("G0008", "out")):
+            desk.hand(desk.twin.punch, badge, way, 100)
+        for _ in range(400):
+            desk.driver.idle()
+            if desk.context.kinds.count("punched") == 4:
+                break
+        told = [dict(event.data) for event in desk.context.events if event.kind == "presenceChanged"]
+        assert told == [{"window": 3, "present": True}, {"window": 3, "present": False}]
+
+
+def test_a_terminal_shows_which_it_is(desk):
+    assert desk.do("identify").done
+    assert desk.twin.beeps == 1
+    told = desk.do("capabilities").result
+    assert (told["face"], told["window"]) == (None, None)
+
+
 def test_a_memory_that_fills_is_told_and_lost_records_too():
     with driven(TcpLine(AttendanceTwin(room=5)), AttendanceTerminal) as desk:
         for _ in range(4):

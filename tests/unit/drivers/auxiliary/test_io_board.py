@@ -60,6 +60,22 @@ def test_a_door_contact_that_changes_is_an_event(desk):
     assert desk.do("read_inputs").result == {"inputs": {"door": True, "staff_call": True}}
 
 
+def test_the_board_blinks_to_show_which_it_is_and_ends_dark(desk):
+    seen = []
+    pause = desk.context.pause
+    desk.context.pause = lambda ms: (seen.append([*desk.twin.coils[:4]]), pause(0))
+    assert desk.do("identify").result == {"lights": ["card", "code", "paper"]}
+    assert seen == [[True, True, True, False]]
+    assert not any(desk.twin.coils)
+
+
+def test_a_visit_ends_dark(desk):
+    desk.do("light", name="card", on=True)
+    assert desk.do("end_transaction").result == {"media_left": None, "buffers_cleared": True}
+    assert not any(desk.twin.coils)
+    assert desk.do("capabilities").result["doors"] == ["door"]
+
+
 def test_no_light_shines_after_the_end(desk):
     desk.do("light", name="card", on=True)
     desk.driver.stop()
@@ -75,7 +91,14 @@ def test_a_number_the_board_has_not_is_a_wrong_setting(desk):
 
 
 @pytest.mark.parametrize(
-    "options", [{}, {"lights": {"a": 64}}, {"inputs": {"a": 0}, "inverted": {"b": 1}}, {"unit": 0}]
+    "options",
+    [
+        {},
+        {"lights": {"a": 64}},
+        {"inputs": {"a": 0}, "inverted": {"b": 1}},
+        {"unit": 0},
+        {"inputs": {"a": 0}, "left_open_s": {"b": 9}},
+    ],
 )
 def test_a_wrong_setting_is_said(options):
     with driven(PtyLine(IoBoardTwin()), IoBoard, options) as desk:

@@ -28,6 +28,16 @@ def when_asked(desk, *keys, **more):
     )
 
 
+def heard(desk, kind):
+    """Idle until such an event came."""
+    for _ in range(2000):
+        status = desk.driver.idle()
+        if kind in desk.context.kinds:
+            return status
+        desk.context.pause(5)
+    raise AssertionError(desk.context.events)
+
+
 def test_a_citizen_presses_a_level(desk):
     when_asked(desk, "5")
     done = desk.do("start_evaluation", window=3)
@@ -122,9 +132,63 @@ def test_a_pad_that_answers_is_on_and_what_it_cannot_show_is_refused(desk):
     status = desk.driver.idle()
     assert (status.device, status.parts["pad"]) == (DeviceState.ONLINE, "on")
     assert desk.do("welcome").result == {"confirmed": True}
-    assert desk.do("show_clerk", name="王芳").code is CompletionCode.UNSUPPORTED_COMMAND
+    assert desk.do("show_clerk", name="王芳", number="07").result == {"confirmed": True}
+    assert desk.twin.clerk == "07 王芳"
+    assert desk.do("sync_clock", epoch_s=1_795_338_487).done
+    assert desk.twin.clock == "2026-11-22 17:08:07"
+    assert desk.do("identify").done
+    assert desk.twin.beeps == 2
     assert desk.do("beep").code is CompletionCode.UNSUPPORTED_COMMAND
     assert desk.do("start_evaluation", window="3").code is CompletionCode.INVALID_DATA
+
+
+def test_what_a_table_has_no_frame_for_is_told_and_refused():
+    options = {"press": {"fixed": {"5": "41 0D", "1": "45 0D"}}}
+    with driven(PtyLine(KeypadTwin()), EvaluationPad, options) as desk:
+        told = desk.do("capabilities").result
+        assert (told["levels"], told["clerk"], told["clock"], told["signature"]) == (
+            ["1", "5"],
+            None,
+            None,
+            None,
+        )
+        for op, args in (("show_clerk", {"name": "王芳"}), ("sync_clock", {"epoch_s": 1}), ("identify", {})):
+            assert desk.do(op, **args).code is CompletionCode.UNSUPPORTED_COMMAND
+
+
+def test_an_empty_battery_and_an_opened_housing_are_told(desk):
+    desk.twin.battery = 9
+    assert desk.do("status").result["code"] == "pad.batteryLow"
+    desk.hand(desk.twin.open_housing)
+    assert heard(desk, "tampered").code == "pad.tampered"
+    assert desk.context.kinds == ["threshold", "tampered"]
+    assert desk.do("clear_alarms").result == {"cleared": True}
+    desk.twin.battery = 0
+    assert desk.driver.start().parts["battery"] == "unknown"
+
+
+def test_a_question_for_another_window_is_not_asked():
+    with driven(PtyLine(KeypadTwin()), EvaluationPad, {**OPTIONS, "window": 3}) as desk:
+        done = desk.do("start_evaluation", window=4)
+        assert (done.code, done.error) == (CompletionCode.INVALID_DATA, "pad.wrongWindow")
+        assert desk.twin.screen == "idle"
+
+
+def test_a_press_after_the_question_is_the_last_citizens_and_the_next_one_starts_clean(desk):
+    assert desk.do("start_evaluation", wait_ms=200).error == "vote.notRated"
+    desk.hand(desk.twin.press, "5")
+    heard(desk, "staleCase")
+    assert desk.do("end_transaction").result == {"media_left": None, "buffers_cleared": True}
+    when_asked(desk, "4")
+    assert desk.do("start_evaluation").result["flags"] == []
+
+
+def test_a_second_vote_right_after_the_first_is_told():
+    with driven(PtyLine(KeypadTwin()), EvaluationPad, {**OPTIONS, "rapid_ms": 60_000}) as desk:
+        when_asked(desk, "5")
+        assert desk.do("start_evaluation").result["level"] == 5
+        desk.hand(desk.twin.press, "1")
+        heard(desk, "duplicateVote")
 
 
 def test_a_pad_of_whole_frames_that_cannot_be_asked():

@@ -67,10 +67,45 @@ def test_a_rating_that_makes_no_sense_is_none(answer):
 def test_the_pad_says_how_it_is(desk):
     status = desk.driver.start()
     assert (status.device, status.parts) == (
-        DeviceState.ONLINE, {"pad": "on", "screen": "idle", "battery": "87"},
+        DeviceState.ONLINE, {"pad": "on", "screen": "idle", "battery": "87", "tamper": "none"},
     )  # fmt: skip
     assert desk.do("show_clerk", name="王芳", number="07").done
     assert desk.twin.clerk == "王芳"
     assert desk.do("sync_clock", epoch_s=1_780_000_000).done
     assert desk.twin.clock_s == 1_780_000_000
     assert desk.do("welcome").done
+
+
+def test_an_empty_battery_and_an_opened_housing_are_told(desk):
+    desk.driver.start()
+    desk.twin.battery = 9
+    assert desk.driver.idle().code == "pad.batteryLow"
+    desk.hand(desk.twin.open_housing)
+    while "tampered" not in desk.context.kinds:
+        desk.context.pause(5)
+        status = desk.driver.idle()
+    assert status.code == "pad.tampered"
+    assert desk.context.kinds == ["threshold", "tampered"]
+    assert desk.do("clear_alarms").result == {"cleared": True}
+    desk.twin.battery = 80
+    assert desk.driver.idle().code == ""
+
+
+def test_the_pad_shows_which_it_is_and_rests(desk):
+    assert desk.do("identify").done
+    assert desk.twin.flashed == 1
+    assert desk.do("sleep").done
+
+
+def test_a_question_for_another_window_is_not_asked():
+    with driven(TcpLine(NetworkedPadTwin()), NetworkedPad, {"window": 3}) as desk:
+        done = desk.do("start_evaluation", window=4)
+        assert (done.code, done.error) == (CompletionCode.INVALID_DATA, "pad.wrongWindow")
+        assert desk.twin.received == []
+
+
+def test_a_visit_ends_with_no_question_on_the_pad(desk):
+    desk.twin.asked = {"id": 1}
+    desk.driver.start()
+    assert desk.do("end_transaction").result == {"media_left": None, "buffers_cleared": True}
+    assert desk.twin.asked is None

@@ -34,7 +34,10 @@ def desk():
 @pytest.mark.parametrize(("twin", "options"), FAMILIES)
 def test_a_door_opens_once_and_is_shut_again(twin, options):
     with driven(PtyLine(twin()), PickupLocker, options) as desk:
-        assert desk.driver.start().parts == {f"door_{n}": "closed" for n in range(1, 5)}
+        board = next(iter(options["boards"]))
+        assert desk.driver.start().parts == {
+            **{f"door_{n}": "closed" for n in range(1, 5)}, f"board_{board}": "online", "tamper": "none",
+        }  # fmt: skip
         done = desk.do("open", door=3)
         assert done.code is CompletionCode.SUCCESS, done
         assert done.result["sensor"] == "open"
@@ -52,6 +55,11 @@ def test_a_lock_that_does_not_give_way_is_told_and_not_tried_again(twin, options
         done = desk.do("open", door=2)
         assert (done.code, done.error) == (CompletionCode.HARDWARE_ERROR, "door.notOpened")
         assert desk.twin.orders[2] == 1
+        status = desk.driver.idle()
+        assert (status.code, status.parts["door_2"]) == ("door.notOpened", "jammed")
+        desk.line.set_fault(Fault.NONE)
+        assert desk.do("open", door=2).done
+        assert desk.driver.idle().parts["door_2"] == "open"
 
 
 def test_a_door_that_is_open_already_is_not_opened_again(desk):
@@ -155,6 +163,47 @@ def test_a_station_that_must_cool_down_says_so():
         assert (done.code, done.error) == (CompletionCode.DEVICE_NOT_READY, "door.coolingDown")
 
 
+SWITCHED = [
+    pytest.param(lambda: LockerTwin(4), {**A, "items": {"1": 13}}, id="8a80"),
+    pytest.param(lambda: WinnsenTwin(4), {**W, "items": {"1": 13}}, id="winnsen"),
+]
+
+
+@pytest.mark.parametrize(("twin", "options"), SWITCHED)
+def test_a_certificate_that_is_laid_in_and_taken_is_told(twin, options):
+    with driven(PtyLine(twin()), PickupLocker, options) as desk:
+        desk.hand(lambda: desk.twin.put(13, there=True))
+        assert desk.driver.start().parts["item_1"] == "present"
+        assert desk.do("read_ir").result == {"items": {"1": "present"}}
+        assert desk.do("open", door=1).done
+        desk.hand(lambda: desk.twin.put(13, there=False))
+        idle_until(desk, "itemTaken")
+        desk.hand(desk.twin.push, 1)
+        assert desk.do("close_wait", door=1).result == {"door": 1, "sensor": "closed", "item": "absent"}
+        desk.hand(lambda: desk.twin.put(13, there=True))
+        idle_until(desk, "itemPlaced")
+        assert desk.twin.orders[1] == 1
+
+
+def test_what_no_board_can_do_is_told_and_refused(desk):
+    told = desk.do("capabilities").result
+    assert (told["doors"], told["occupancy"], told["weight"]) == (4, None, None)
+    assert {"open", "close_wait"} <= set(told["operations"])
+    assert told["unsupported"] == ["assign", "read_weight"]
+    for op in ("assign", "read_weight", "read_ir", "identify"):
+        assert desk.do(op).code is CompletionCode.UNSUPPORTED_COMMAND
+
+
+def test_a_visit_ends_with_every_door_shut(desk):
+    assert desk.do("begin_transaction", id="t1").result["media_left"] is False
+    assert desk.do("open", door=1).done
+    assert desk.do("end_transaction").result == {"media_left": True, "buffers_cleared": None}
+    assert "mediaLeft" in desk.context.kinds
+    desk.hand(desk.twin.push, 1)
+    assert desk.do("close_wait", door=1).done
+    assert desk.do("end_transaction").result["media_left"] is False
+
+
 @pytest.mark.parametrize("door", [0, 5, -1, "1", True])
 def test_a_door_that_is_not_there(desk, door):
     assert desk.do("open", door=door).code is CompletionCode.INVALID_DATA
@@ -164,7 +213,8 @@ def test_a_door_that_is_not_there(desk, door):
 def test_two_boards_are_counted_through():
     with driven(PtyLine(LockerTwin(4, board=2)), PickupLocker, {**A, "boards": {"1": 4, "2": 4}}) as desk:
         status = desk.driver.start()
-        assert (status.device, status.code) == (DeviceState.ONLINE, "protocol.noAnswer")
+        assert (status.device, status.code) == (DeviceState.ONLINE, "board.offline")
+        assert (status.parts["board_1"], status.parts["board_2"]) == ("offline", "online")
         assert (status.parts["door_1"], status.parts["door_5"]) == ("unknown", "closed")
         assert desk.do("open", door=6).done
         assert desk.twin.orders[2] == 1
@@ -172,8 +222,11 @@ def test_two_boards_are_counted_through():
 
 @pytest.mark.parametrize(
     "options",
-    [{"family": "5a5a"}, {"boards": {"x": 4}}, {"boards": {"1": 0}}, {"open_reads": "22"}, {"door": 4}],
-)
+    [
+        {"family": "5a5a"}, {"boards": {"x": 4}}, {"boards": {"1": 0}}, {"open_reads": "22"}, {"door": 4},
+        {"items": {"1": 12}}, {"items": {"13": 20}}, {"items": {"1": 20, "2": 20}}, {"sizes": {"0": "small"}},
+    ],
+)  # fmt: skip
 def test_a_wrong_setting_opens_nothing(options):
     with driven(PtyLine(LockerTwin(4)), PickupLocker, options) as desk:
         assert desk.driver.start().code == "config.invalid"

@@ -114,6 +114,36 @@ def test_a_controller_of_another_type_is_said():
         assert desk.driver.start().device is DeviceState.ONLINE
 
 
+def test_brightness_and_clock_are_set_and_confirmed(desk):
+    assert desk.do("brightness", level=4).result == {"level": 4}
+    assert desk.twin.brightness == 4
+    assert desk.do("brightness", level=16).code is CompletionCode.INVALID_DATA
+    assert desk.do("set_clock", epoch_s=1_795_338_487).done
+    assert desk.twin.clock == "2026-11-22 17:08:07, 7"
+    desk.twin.refuses = True
+    done = desk.do("brightness", level=5)
+    assert (done.code, done.error, desk.twin.brightness) == (CompletionCode.HARDWARE_ERROR, "sign.refused", 4)
+
+
+def test_its_own_test_lights_every_cell_and_brings_the_text_back(desk):
+    desk.do("show", lines=CALL)
+    seen = []
+    pause = desk.context.pause
+    desk.context.pause = lambda ms: (seen.append([*desk.twin.rows]), pause(ms))
+    assert desk.do("self_test", hold_ms=20).result["lit"] == 32
+    assert seen == [["■" * 8] * 2]
+    assert desk.twin.rows == CALL
+    assert desk.do("capabilities").result["read_back"] is None
+
+
+def test_a_sign_whose_table_has_no_frame_for_it_says_so():
+    options = {**TEXT, "frames": {"show": TEXT["frames"]["show"]}}
+    with driven(PtyLine(TextSignTwin()), TextSign, options) as desk:
+        for op, args in (("brightness", {"level": 4}), ("set_clock", {"epoch_s": 1_795_338_487})):
+            assert desk.do(op, **args).code is CompletionCode.UNSUPPORTED_COMMAND
+        assert desk.do("capabilities").result["brightness"] is None
+
+
 @pytest.mark.parametrize(
     ("line", "driver", "options"),
     [
@@ -138,6 +168,7 @@ def test_without_answers_nothing_is_claimed(line, driver, options):
         (TextSign, {}, "frames.show"),
         (TextSign, {"frames": {"show": "02 {addr} 03"}}, "{text}"),
         (TextSign, {"frames": {"show": "{text:text} {colour}"}}, "colour"),
+        (TextSign, {"frames": {"show": "{text:text}", "brightness": "01 {text:text}"}}, "level"),
         (TextSign, {"frames": {"show": "{text:text}"}, "reply": {"ok": "06"}}, "ack"),
         (TextSign, {"frames": {"show": "{text:text}"}, "reply": {"ack": "06 {t:gbk}"}}, "fixed length"),
     ],
