@@ -6,10 +6,11 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from fastapi import Depends, FastAPI
 
-from hall.contract.messages import VERSION
+from hall.contract.messages import VERSION, Problem
 from hall.domain.clock import Clock
 from hall.server.desk import Desk
 from hall.server.files import Files
@@ -20,6 +21,8 @@ from hall.server.routes import intake, queue, watch, windows
 from hall.server.store.catalogue import Catalogue
 from hall.server.store.store import Store
 from hall.settings import Settings
+
+_ERRORS: dict[int | str, dict[str, Any]] = {"4XX": {"model": Problem}, "5XX": {"model": Problem}}
 
 
 def create_app(settings: Settings, data_dir: Path, clock: Clock) -> FastAPI:
@@ -51,7 +54,9 @@ def create_app(settings: Settings, data_dir: Path, clock: Clock) -> FastAPI:
     app.state.store = store
     install(app)
     for part in (queue, windows, intake, watch):
-        app.include_router(part.router(desk), prefix="/v1", dependencies=[Depends(known_query)])
+        app.include_router(
+            part.router(desk), prefix="/v1", dependencies=[Depends(known_query)], responses=_ERRORS
+        )
     return app
 
 
