@@ -7,19 +7,19 @@ in the making; what the reader is like now is a `Status`.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from typing import Final
 
 from drivers import apdu as iso
 from drivers.apdu import Answer
 from drivers.codes import Code
+from drivers.table.serving import Refused
 from drivers.transport import card_words as words
 from drivers.transport.base import Connection, WireError
 from drivers.transport.card_words import Flag, Look, Outcome, Reply, read_look
 from drivers.types import (
     Action,
     Actor,
-    Command,
-    Completion,
     CompletionCode,
     Context,
     DeviceEvent,
@@ -28,6 +28,15 @@ from drivers.types import (
     Status,
 )
 
+EVENTS: Final = (
+    "serviceLost",
+    "serviceRestored",
+    "readerAdded",
+    "readerRemoved",
+    "mediaInserted",
+    "mediaRemoved",
+)
+"""What a slot tells between two looks."""
 _LOOK_MS: Final = 2000
 _CONNECT_MS: Final = 5000
 _TRANSMIT_MS: Final = 3000
@@ -36,22 +45,14 @@ _FOLLOW_UPS: Final = 16
 _BOUNCES: Final = 4
 _UNSEEN: Final = -1
 """A spent card whose coming was not seen: the next one that is there is it."""
-_GRACE_MS: Final = 200
 
 
-class CardError(Exception):
+class CardError(Refused):
     """Why a card gave nothing. `sw`: its own status word in hex, empty when it said none."""
 
     def __init__(self, error: Code, code: CompletionCode, sw: str = "") -> None:
-        super().__init__(error.value)
-        self.error = error
-        self.code = code
-        self.sw = sw
-
-    def completion(self, command: Command) -> Completion:
-        """The same as an answer to a command."""
-        evidence: dict[str, Json] = {"sw": self.sw} if self.sw else {}
-        return Completion(command.id, self.code, self.error, evidence=evidence)
+        evidence: dict[str, Json] = {"sw": sw} if sw else {}
+        super().__init__(code, error, **evidence)
 
 
 _CARD: Final = CompletionCode.COMMAND_ERROR_CODE
@@ -80,18 +81,24 @@ _TROUBLES: Final = {
 _SILENT: Final = (DeviceState.OFFLINE, Code.PROTOCOL_NO_ANSWER, Action.MAINTENANCE, Actor.TECHNICIAN)
 
 
-class Slot:
-    """One reader. `end_ms`: when the command at hand must be over; no wait goes beyond it."""
+def _as_wanted(ms: int) -> int:
+    return ms
 
-    def __init__(self, connection: Connection, context: Context) -> None:
+
+class Slot:
+    """One reader. `within_ms`: how much of so many milliseconds the command at hand has left; no wait goes beyond it."""
+
+    def __init__(
+        self, connection: Connection, context: Context, within_ms: Callable[[int], int] = _as_wanted
+    ) -> None:
         self._connection = connection
         self._context = context
+        self._within_ms = within_ms
         self._seen: Reply | None = None
         self._there: Look | None = None
         self._spent: int | None = None
         self._looked = False
         self._connected = False
-        self.end_ms: int | None = None
 
     @property
     def present(self) -> bool:
@@ -111,6 +118,11 @@ class Slot:
         self._spent = _still_spent(self._spent, self._there)
         return self._seen
 
+    def lies(self) -> bool | None:
+        """Look whether a card is there; None when nobody can say."""
+        self.look()
+        return None if self._there is None else self.present
+
     def spend(self) -> None:
         """The card that is in was read: it does not count again before it was taken out.
 
@@ -126,11 +138,6 @@ class Slot:
             trouble = _SILENT if seen is None else _TROUBLES.get(seen.outcome, _SILENT)
             return Status(*trouble, parts)
         return Status(DeviceState.ONLINE, parts=parts)
-
-    def begin(self, command: Command) -> None:
-        """From now on nothing waits longer than the command may take."""
-        grace_ms = min(_GRACE_MS, command.timeout_ms // 4)
-        self.end_ms = self._context.now_ms() + command.timeout_ms - grace_ms
 
     def wait_for_card(self, until_ms: int, *, fresh: bool = True) -> None:
         """Wait for a card; `fresh`: one that was not yet read. Raises `CardError` (`card.none` at `until_ms`, or what is wrong with the reader)."""
@@ -217,10 +224,8 @@ class Slot:
         return reply
 
     def _ask(self, order: bytes, most_ms: int) -> Reply | None:
-        if self.end_ms is not None:
-            most_ms = max(1, min(most_ms, self.end_ms - self._context.now_ms()))
         self._connection.write(order)
-        return words.read_reply(order, self._connection.read(words.MOST, most_ms))
+        return words.read_reply(order, self._connection.read(words.MOST, max(1, self._within_ms(most_ms))))
 
     def _parts(self) -> dict[str, str]:
         seen = self._seen

@@ -3,51 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import ClassVar, Final
 
-from drivers.code_reader.serial_scanner import SerialScanner
+from drivers.code_reader.serial_scanner import BOUNDS, SerialScanner
 from drivers.code_reader.splitter import Scanned, Splitter, TooLong
 from drivers.code_reader.wedge_keys import ALT_CODES, Keys, Mark
-from drivers.codes import Code
-from drivers.options import Number, OptionError, Options, Rule, Word
-from drivers.transport.base import Connection
-from drivers.types import Command, Completion, CompletionCode, Context, Json
-
-_SHARED: Final[dict[str, Rule]] = {
-    "max_bytes": Number(7089, 1, 16_384),
-    "gap_ms": Number(300, 20, 5000),
-    "duplicate_ms": Number(1500, 0, 60_000),
-}
-_OWN: Final[dict[str, Rule]] = {"suffix": Word(("enter", "tab", "none")), "alt": Word(ALT_CODES)}
+from drivers.options import Options, Rule, Word
 
 
 class WedgeScanner(SerialScanner):
-    """Operation: `read_code` {wait_ms}, as every scanner. Keyboard layout: US, as the scanner must be set.
+    """As every scanner. Keyboard layout: US, as the scanner must be set.
 
     Options, beside those of `SerialScanner`: `suffix` (enter, tab, none), `alt` (gbk, unicode: what numbers above
     255 mean that it types with Alt held). A code with a chord that stands for no character, or of which the kernel
     lost a key, is `code.unreadable`: never a part of it, never a guess.
     """
 
-    def __init__(self, connection: Connection, options: Mapping[str, Json], context: Context) -> None:
-        wrong = ""
-        try:
-            own = Options(options, {**_SHARED, **_OWN})
-        except OptionError as error:
-            wrong = str(error)
-            own = Options({}, {**_SHARED, **_OWN})
-        super().__init__(connection, {key: own.number(key) for key in _SHARED}, context)
-        self._wrong_option = wrong
-        keys = Keys(own.word("suffix"), own.word("alt"))
-        self._splitter = self._typed = TypedCodes(
-            keys, own.number("max_bytes"), silence_ends=own.word("suffix") == "none"
-        )
+    rules: ClassVar[Mapping[str, Rule]] = {
+        **BOUNDS,
+        "suffix": Word(("enter", "tab", "none")),
+        "alt": Word(ALT_CODES),
+    }
 
-    def _complete(self, command: Command, data: bytes, *, whole: bool) -> Completion:
-        if whole:
-            return super()._complete(command, data, whole=whole)
-        evidence: dict[str, Json] = {"reason": self._typed.reason, "length": len(data)}
-        return Completion(command.id, CompletionCode.INVALID_DATA, Code.CODE_UNREADABLE, evidence=evidence)
+    def splitter(self, own: Options) -> Splitter:
+        """What cuts the keys into codes."""
+        suffix = own.word("suffix")
+        keys = Keys(suffix, own.word("alt"))
+        self._typed = TypedCodes(keys, own.number("max_bytes"), silence_ends=suffix == "none")
+        return self._typed
+
+    def why_cut_off(self) -> str:
+        """Why the last code that was not whole was not."""
+        return self._typed.reason
 
 
 class TypedCodes(Splitter):

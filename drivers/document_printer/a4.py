@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -36,6 +37,7 @@ _PRINT: Final[dict[str, type]] = {
     "copies": int,
     "duplex": bool,
     "color": bool,
+    "staple": bool,
 }
 _NAME: Final = re.compile(r"[A-Za-z0-9._-]{1,80}")
 _MOST_COPIES: Final = 99
@@ -54,8 +56,17 @@ def print_timeout_ms(pages: int) -> int:
     return 60_000 + 5_000 * pages
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """How a document is wanted."""
+
+    duplex: bool = False
+    color: bool = False
+    staple: bool = False
+
+
 class A4Printer(ServingDriver):
-    """Operations: `print_pdf` {path, job, copies, duplex, color}, `cancel_all`, `test_page` {job}, `status`, `capabilities`.
+    """Operations: `print_pdf` {path, job, copies, duplex, color, staple}, `cancel_all`, `test_page` {job}, `status`.
 
     `job` is the caller's name of the document: the same name never prints twice, it is asked for at the queue
     and answered with its first end. `cancel_all` belongs at the end of every visit: nothing of ours is left at
@@ -66,6 +77,7 @@ class A4Printer(ServingDriver):
 
     idle_ms: ClassVar[int] = 2000
     side_effects: ClassVar[frozenset[str]] = frozenset({"print_pdf", "test_page"})
+    events: ClassVar[tuple[str, ...]] = ("jobQueued", "sentToPrinter", "pagesDone", "leftoverJob")
 
     def configure(self, options: Mapping[str, Json]) -> None:
         """Read the options. Raises `OptionError`."""
@@ -96,7 +108,6 @@ class A4Printer(ServingDriver):
             "test_page": Operation(self._test_page, {"job": str}, needed=("job",)),
             "cancel_all": Operation(self._cancel_all),
             "status": Operation(self._tell),
-            "capabilities": Operation(self._capabilities),
         }
 
     def perform(self, command: Command) -> Completion:
@@ -127,24 +138,22 @@ class A4Printer(ServingDriver):
         if not isinstance(copies, int) or not 1 <= copies <= _MOST_COPIES:
             raise Refused(CompletionCode.INVALID_DATA, Code.COMMAND_INVALID, argument="copies")
         document = self._read(str(command.args["path"]))
-        duplex, color = bool(command.args.get("duplex", False)), bool(command.args.get("color", False))
-        return self._print(command, document, copies, duplex=duplex, color=color)
+        chosen = {name: command.args.get(name) is True for name in ("duplex", "color", "staple")}
+        return self._print(command, document, copies, Wanted(**chosen))
 
     def _test_page(self, command: Command) -> dict[str, Json]:
         model = " ".join(texts(self._about, "printer-make-and-model")) or "printer"
         document = trial_page(("hallkit test page", model, "frame at 10 mm, marks every 10 mm"))
-        return self._print(command, document, 1, duplex=False, color=False)
+        return self._print(command, document, 1, Wanted())
 
-    def _print(
-        self, command: Command, document: bytes, copies: int, *, duplex: bool, color: bool
-    ) -> dict[str, Json]:
+    def _print(self, command: Command, document: bytes, copies: int, wanted: Wanted) -> dict[str, Json]:
         """Nothing is sent unless the printer is ready and can do it."""
         name = str(command.args["job"])
         if not _NAME.fullmatch(name):
             raise Refused(CompletionCode.INVALID_DATA, Code.COMMAND_INVALID, argument="job")
         end_ms = self.end_ms - min(_RESERVE_MS, command.timeout_ms // 4)
         try:
-            template = self._template(copies, duplex=duplex, color=color)
+            template = self._template(copies, wanted)
             outcome = self._printing.run(self._owner + name, document, template, end_ms)
         except WireError as error:
             raise Refused(CompletionCode.DEVICE_NOT_READY, error.reason.value, job=name) from error
@@ -157,19 +166,22 @@ class A4Printer(ServingDriver):
         self._counters["confirmed"] += not repeated
         return outcome.evidence
 
-    def _template(self, copies: int, *, duplex: bool, color: bool) -> list[Attribute]:
+    def _template(self, copies: int, wanted: Wanted) -> list[Attribute]:
         """How it shall be printed. Raises `Refused` when the printer is in trouble or has no such thing."""
         self._about = self._queue.printer()
         trouble = condition(self._about).blocking
         if trouble is not None:
             raise Refused(CompletionCode.DEVICE_NOT_READY, trouble.error)
-        sides = "two-sided-long-edge" if duplex else "one-sided"
-        mode = "color" if color else "monochrome"
-        for wanted, name in ((sides, "sides-supported"), (mode, "print-color-mode-supported")):
+        sides = "two-sided-long-edge" if wanted.duplex else "one-sided"
+        mode = "color" if wanted.color else "monochrome"
+        for word, name in ((sides, "sides-supported"), (mode, "print-color-mode-supported")):
             offered = texts(self._about, name)
-            if offered and wanted not in offered:
-                raise Refused(CompletionCode.UNSUPPORTED_DATA, Code.PRINTER_NOT_OFFERED, wanted=wanted)
+            if offered and word not in offered:
+                raise Refused(CompletionCode.UNSUPPORTED_DATA, Code.PRINTER_NOT_OFFERED, wanted=word)
+        if wanted.staple and not self._staples():
+            raise Refused(CompletionCode.UNSUPPORTED_DATA, Code.PRINTER_NOT_OFFERED, wanted="staple")
         return [
+            *([attribute("finishings", ipp.ENUM, ipp.STAPLE)] if wanted.staple else ()),
             attribute("copies", ipp.INTEGER, copies),
             attribute("job-sheets", ipp.KEYWORD, "none"),
             attribute("media", ipp.KEYWORD, self._own.text("media")),
@@ -181,6 +193,8 @@ class A4Printer(ServingDriver):
         """The document, whole; `/proc/PID/fd/N` reads a memfd of the caller's."""
         most = self._own.number("most_mb") << 20
         try:
+            if not Path(path).is_file():
+                raise Refused(CompletionCode.INVALID_DATA, Code.DOCUMENT_UNREADABLE)
             with Path(path).open("rb") as file:
                 document = file.read(most + 1)
         except (OSError, ValueError) as error:
@@ -191,8 +205,11 @@ class A4Printer(ServingDriver):
         return document
 
     def _cancel_all(self, command: Command) -> dict[str, Json]:
-        """Nothing of ours stays: what waits or prints is canceled, what is over is forgotten."""
         del command
+        return self._clean()
+
+    def _clean(self) -> dict[str, Json]:
+        """Nothing of ours stays: what waits or prints is canceled, what is over is forgotten."""
         ours = self._ours(over=False)
         for job in ours:
             self._cancel(job)
@@ -215,9 +232,8 @@ class A4Printer(ServingDriver):
         supplies = {name: supply.value for name, supply in status.supplies.items()}
         return {"device": status.device.value, "code": status.code, **status.parts, **supplies}
 
-    def _capabilities(self, command: Command) -> dict[str, Json]:
+    def facts(self) -> dict[str, Json]:
         """What the queue offers, in IPP's words."""
-        del command
         self._about = self._queue.printer()
         lists: dict[str, Json] = {}
         for key, name in (
@@ -228,9 +244,18 @@ class A4Printer(ServingDriver):
         ):
             lists[key] = [*texts(self._about, name)]
         duplex = any(side.startswith("two-sided") for side in texts(self._about, "sides-supported"))
-        return {"model": " ".join(texts(self._about, "printer-make-and-model")), "duplex": duplex, **lists}
+        model = " ".join(texts(self._about, "printer-make-and-model"))
+        return {"model": model, "duplex": duplex, "staple": self._staples(), **lists}
+
+    def clear(self) -> bool:
+        """Nothing of ours stays at the queue. Raises `Refused`."""
+        self._clean()
+        return True
 
     # --- steps ------------------------------------------------------------------------------
+
+    def _staples(self) -> bool:
+        return ipp.STAPLE in self._about.get("finishings-supported", ())
 
     def _ours(self, *, over: bool) -> list[Job]:
         return [job for job in self._queue.jobs(over=over) if job.name.startswith(self._owner)]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 from urllib.parse import urlsplit
 
 from drivers.document_printer.ipp import Answer, IppError, answer
-from drivers.transport.base import Connection
+from drivers.transport.base import Connection, WireError, WireReason
 from drivers.types import Context
 
 _SLICE: Final = 65_536
@@ -34,6 +35,17 @@ class Exchange:
         self._context = context
         self.uri = ""
         self._authorization = ""
+        self._half_asked = False
+        self._until_ms: int | None = None
+
+    @contextmanager
+    def hurried(self, within_ms: int) -> Iterator[None]:
+        """Nobody waits for the answers to all that is asked meanwhile longer than that."""
+        before, self._until_ms = self._until_ms, self._context.now_ms() + within_ms
+        try:
+            yield
+        finally:
+            self._until_ms = before
 
     def greet(self) -> None:
         """Take what the door says once: where the queue is, and who we are on a local socket."""
@@ -44,18 +56,29 @@ class Exchange:
             self._authorization = f"Authorization: PeerCred {peer}\r\n" if peer else ""
 
     def ask(self, message: bytes, document: bytes = b"", *, within_ms: int) -> Answer:
-        """The answer to one request. Raises `ExchangeError`, `WireError`, `Canceled`."""
+        """The answer to one request. Raises `ExchangeError`, `WireError`, `Canceled`.
+
+        A request that was broken off half-way is over: nothing of this one may follow it on its connection.
+        """
+        if self._half_asked:
+            self._connection.discard()
         end_ms = self._context.now_ms() + within_ms
+        if self._until_ms is not None:
+            end_ms = min(end_ms, self._until_ms)
         parts = urlsplit(self.uri)
         head = (
             f"POST {parts.path or '/'} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: application/ipp\r\n"
             f"Content-Length: {len(message) + len(document)}\r\n{self._authorization}"
             "User-Agent: hallkit IPP/2.0\r\nConnection: close\r\n\r\n"
         )
+        self._half_asked = True
         self._connection.write(head.encode("ascii") + message)
         for at in range(0, len(document), _SLICE):
+            if self._context.now_ms() >= end_ms:
+                raise ExchangeError(0, "the document was not taken in time")
             self._connection.write(document[at : at + _SLICE])
             self._context.check()
+        self._half_asked = False
         body = self._answer(end_ms)
         try:
             return answer(body)
@@ -68,9 +91,14 @@ class Exchange:
             left = end_ms - self._context.now_ms()
             if left <= 0:
                 raise ExchangeError(0, "no answer in time")
-            reader.feed(self._connection.read(_SLICE, min(_READ_MS, left)))
-        if reader.status != 200:
-            raise ExchangeError(reader.status, f"HTTP {reader.status}")
+            try:
+                reader.feed(self._connection.read(_SLICE, min(_READ_MS, left)))
+            except WireError as error:
+                if not (reader.open_ended and error.reason is WireReason.GONE):
+                    raise
+                break
+            if reader.status not in (0, 200):
+                raise ExchangeError(reader.status, f"HTTP {reader.status}")
         return reader.body
 
 
@@ -102,9 +130,9 @@ class Reader:
         version, _, status = lines[0].partition(" ")
         if not version.startswith("HTTP/1.") or not status[:3].isdecimal():
             raise ExchangeError(0, "no HTTP")
+        if status[0] == "1":
+            return True  # the true answer follows
         self.status = int(status[:3])
-        if self.status == 100:
-            return True
         self._begin_body(dict(_headers(lines[1:])))
         return True
 
@@ -112,11 +140,25 @@ class Reader:
         if "chunked" in headers.get("transfer-encoding", "").lower():
             self._take = self._chunk
             return
-        length = headers.get("content-length", "0")
+        if "content-length" not in headers:
+            self._take = self._rest
+            return
+        length = headers["content-length"]
         if not length.isdecimal() or int(length) > _MOST_BODY:
             raise ExchangeError(self.status, "an answer without a sensible length")
         self._length = int(length)
         self._take = self._plain
+
+    @property
+    def open_ended(self) -> bool:
+        """Whether the body ends where the other side closes (RFC 9112 6.3): it told no length."""
+        return self._take == self._rest
+
+    def _rest(self) -> bool:
+        self.body, self._held = self.body + self._held, b""
+        if len(self.body) > _MOST_BODY:
+            raise ExchangeError(self.status, "an answer without an end")
+        return False
 
     def _plain(self) -> bool:
         if len(self._held) < self._length:

@@ -54,6 +54,10 @@ NOT_AUTHORIZED: Final = (0x0401, 0x0402, 0x0403)
 NOT_POSSIBLE: Final = 0x0404
 NOT_ACCEPTING: Final = 0x0506
 FORMAT_NOT_SUPPORTED: Final = 0x040A
+SERVER_ERRORS: Final = 0x0500
+"""From here on it is the queue's own trouble (RFC 8011 4.1.6, appendix B)."""
+STAPLE: Final = 4
+"""finishings (RFC 8011 5.2.6)."""
 _MOST_DEPTH: Final = 16
 
 

@@ -116,17 +116,24 @@ class Printing:
         try:
             self._queue.send(watch.id, document, max(1, end_ms - self._context.now_ms()))
         except QueueError as error:
-            self._take_back(watch, _CANCELED_MS)
-            return self._not_sent(watch, CompletionCode.UNSUPPORTED_DATA, Code.DOCUMENT_REFUSED, error.status)
+            return self._refused(watch, error.status)
         except Canceled:
-            return self._stop(watch, Code.JOB_CANCELED, canceled=True)
+            return self._stop(watch, Code.JOB_CANCELED, CompletionCode.CANCELED)
         except (WireError, ExchangeError):
             doubtful = True
         return self._follow(watch, end_ms, doubtful=doubtful)
 
+    def _refused(self, watch: Watch, status: int) -> Outcome:
+        """The queue did not take the document; it says itself whether that was the document's fault or its own."""
+        its_own = status >= ipp.SERVER_ERRORS
+        error = Code.QUEUE_REFUSED if its_own else Code.DOCUMENT_REFUSED
+        code = CompletionCode.DEVICE_NOT_READY if its_own else CompletionCode.UNSUPPORTED_DATA
+        return self._stop(watch, error, code, ipp_status=status)
+
     def _drop(self, name: str, code: CompletionCode, error: str) -> Outcome:
         """Nobody knows whether the job was made; if it was, it has no document and goes."""
-        with contextlib.suppress(*_FAILURES):
+        within_ms = _CANCELED_MS if code is CompletionCode.CANCELED else _TAKE_BACK_MS
+        with contextlib.suppress(*_FAILURES), self._queue.hurried(within_ms):
             self._known(name)
         return Outcome(code, error, {"job": name}, sent=False)
 
@@ -135,7 +142,7 @@ class Printing:
         try:
             return self._look_on(watch, end_ms, doubtful=doubtful)
         except Canceled:
-            return self._stop(watch, Code.JOB_CANCELED, canceled=True)
+            return self._stop(watch, Code.JOB_CANCELED, CompletionCode.CANCELED)
 
     def _look_on(self, watch: Watch, end_ms: int, *, doubtful: bool) -> Outcome:
         heard_ms = moved_ms = well_ms = self._context.now_ms()
@@ -216,16 +223,26 @@ class Printing:
         evidence = {**self._evidence(watch), "confirmed_by": "queue", "repeated": watch.repeated}
         return Outcome(CompletionCode.SUCCESS, "", evidence)
 
-    def _stop(self, watch: Watch, error: str, *, canceled: bool = False) -> Outcome:
-        """Take the job back; what certainly printed nothing may be sent again, all else is unknown."""
-        gone = self._take_back(watch, _CANCELED_MS if canceled else _TAKE_BACK_MS)
-        last = watch.last
-        if last is not None and last.state is JobState.COMPLETED:
-            return self._completed(watch, last)
+    def _stop(
+        self,
+        watch: Watch,
+        error: str,
+        code: CompletionCode = CompletionCode.DEVICE_NOT_READY,
+        **more: Json,
+    ) -> Outcome:
+        """Take the job back; what certainly printed nothing ends with `code` and may be sent again, all else is unknown."""
+        within_ms = _CANCELED_MS if code is CompletionCode.CANCELED else _TAKE_BACK_MS
+        with self._queue.hurried(within_ms):
+            try:
+                gone = self._take_back(watch, within_ms)
+            except Canceled:
+                gone = False  # not even that may be waited for
+            last = watch.last
+            if last is not None and last.state is JobState.COMPLETED:
+                return self._completed(watch, last)
         if gone and not watch.printed:
-            code = CompletionCode.CANCELED if canceled else CompletionCode.DEVICE_NOT_READY
-            return self._not_sent(watch, code, error)
-        return self._unknown(watch, error, still_queued=not gone)
+            return self._not_sent(watch, code, error, **more)
+        return self._unknown(watch, error, still_queued=not gone, **more)
 
     def _take_back(self, watch: Watch, within_ms: int) -> bool:
         """Cancel and wait until it is over; False when nobody can say that it is."""
@@ -246,9 +263,8 @@ class Printing:
                 return False
             self._context.pause(min(_POLL_MS, 100))
 
-    def _not_sent(self, watch: Watch, code: CompletionCode, error: str, status: int = 0) -> Outcome:
+    def _not_sent(self, watch: Watch, code: CompletionCode, error: str, **more: Json) -> Outcome:
         self._never.add(watch.id)
-        more: dict[str, Json] = {"ipp_status": status} if status else {}
         return Outcome(code, error, {**self._evidence(watch), **more}, sent=False)
 
     def _unknown(self, watch: Watch, error: str, **more: Json) -> Outcome:

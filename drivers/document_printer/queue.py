@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,6 +58,10 @@ class Queue:
         self._user = user
         self._answer_ms = answer_ms
         self._number = 0
+
+    def hurried(self, within_ms: int) -> AbstractContextManager[None]:
+        """Nobody waits for the answers to all that is asked meanwhile longer than that."""
+        return self._exchange.hurried(within_ms)
 
     def printer(self) -> Mapping[str, tuple[Value, ...]]:
         """What the queue says of itself and its printer."""

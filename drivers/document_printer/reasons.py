@@ -19,17 +19,14 @@ ATTRIBUTES: Final = (
     "queued-job-count",
     "document-format-supported",
     "sides-supported",
-    "color-supported",
     "print-color-mode-supported",
     "media-supported",
-    "media-default",
     "media-source-supported",
     "finishings-supported",
     "printer-make-and-model",
     "cups-version",
     "marker-types",
     "marker-levels",
-    "marker-low-levels",
 )
 _LOW_LEVEL: Final = 10
 
@@ -168,7 +165,7 @@ def _toner(attributes: Mapping[str, tuple[Value, ...]], reasons: tuple[str, ...]
     known = [
         level
         for kind, level in zip(types, levels, strict=False)
-        if level >= 0 and kind.startswith(("toner", "ink")) and not kind.startswith("waste")
+        if level >= 0 and kind.startswith(("toner", "ink"))
     ]
     if not known:
         return Supply.UNKNOWN

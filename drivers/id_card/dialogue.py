@@ -8,12 +8,14 @@ from typing import Protocol
 
 from drivers.codes import Code
 from drivers.id_card.frames import PREAMBLE, Damage, Frame, Parser, encode
+from drivers.id_card.reading import IMAGE_BYTES
 from drivers.id_card.words import BAD_CHECKSUM, DESYNC, FOUND, NO_ANSWER, OK, Trouble, trouble
 from drivers.transport.base import Connection
 from drivers.types import Context
 
-BASE_BYTES = 4 + 256 + 1024
 ADDRESS_BYTES = 70
+FINGERPRINT_BYTES = 512
+"""Of one finger; a card holds none, one or two."""
 _SAM_ID_BYTES = 16
 _TRIES = 3
 _QUIET_MS = 60
@@ -46,9 +48,18 @@ STATUS = Question("status", b"\x11\xff", 500)
 SAM_ID = Question("samId", b"\x12\xff", 500, least=_SAM_ID_BYTES, most=_SAM_ID_BYTES)
 FIND = Question("find", b"\x20\x01", 1000, yes=FOUND, most=64)
 SELECT = Question("select", b"\x20\x02", 1000, most=64)
-READ = Question("readBase", b"\x30\x01", 3000, least=BASE_BYTES, most=BASE_BYTES, whole_card=True)
+READ = Question("readBase", b"\x30\x01", 3000, least=IMAGE_BYTES, most=IMAGE_BYTES, whole_card=True)
+READ_WITH_FINGERPRINTS = Question(
+    "readWithFingerprints",
+    b"\x30\x10",
+    3000,
+    least=IMAGE_BYTES + 2,
+    most=IMAGE_BYTES + 2 + 2 * FINGERPRINT_BYTES,
+    whole_card=True,
+)
 NEW_ADDRESS = Question("readNewAddress", b"\x30\x03", 1500, least=ADDRESS_BYTES, most=ADDRESS_BYTES)
-_NAMES = {encode(one.body): one.name for one in (RESET, STATUS, SAM_ID, FIND, SELECT, READ, NEW_ADDRESS)}
+_ALL = (RESET, STATUS, SAM_ID, FIND, SELECT, READ, READ_WITH_FINGERPRINTS, NEW_ADDRESS)
+_NAMES = {encode(one.body): one.name for one in _ALL}
 
 
 def frame_label(direction: str, data: bytes) -> str:
@@ -83,17 +94,29 @@ class Wire:
     judge: Callable[[Question, Frame], Frame | Trouble | None]
 
 
-class Dialogue:
-    """Asks over one connection. After any trouble, silence is waited for before the next question."""
+def _as_wanted(ms: int) -> int:
+    return ms
 
-    def __init__(self, connection: Connection, context: Context, wire: Wire | None = None) -> None:
+
+class Dialogue:
+    """Asks over one connection. After any trouble, silence is waited for before the next question.
+
+    `within_ms`: how much of so many milliseconds the command at hand has left; no answer is waited for beyond it.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        context: Context,
+        wire: Wire | None = None,
+        within_ms: Callable[[int], int] = _as_wanted,
+    ) -> None:
         self._connection = connection
         self._context = context
         self._wire = wire or SAMV
         self._parser = self._wire.parser()
         self._unsettled = True
-        self.end_ms: int | None = None
-        """When the command at hand must be over (`context.now_ms()`); no answer is waited for beyond it."""
+        self._within_ms = within_ms
 
     def ask(self, question: Question) -> Frame | Trouble:
         """Return the frame that says yes, or why there is none. Wrong checksums are asked again twice.
@@ -105,7 +128,7 @@ class Dialogue:
             asked = self._ask_once(question)
             again = isinstance(asked, Trouble) and asked.error == Code.PROTOCOL_CHECKSUM
             again |= asked in (NO_ANSWER, DESYNC) and not question.whole_card
-            if not again or self._left(1) < 1:
+            if not again or self._within_ms(1) < 1:
                 break
         return asked
 
@@ -120,8 +143,8 @@ class Dialogue:
         self.forget()
         self._unsettled = True
         now = self._context.now_ms()
-        deadline = now + self._left(question.timeout_ms)
-        latest = now + self._left(_PATIENCE * question.timeout_ms)
+        deadline = now + self._within_ms(question.timeout_ms)
+        latest = now + self._within_ms(_PATIENCE * question.timeout_ms)
         self._connection.write(self._wire.encode(question.body))
         answer = self._await(question, deadline, latest)
         self._unsettled = isinstance(answer, Trouble) and not answer.sw
@@ -148,17 +171,11 @@ class Dialogue:
 
     def _settle(self) -> bool:
         """Wait until the reader is silent; False when it babbles on."""
-        deadline = self._context.now_ms() + self._left(_SETTLE_MS)
+        deadline = self._context.now_ms() + self._within_ms(_SETTLE_MS)
         while self._context.now_ms() < deadline:
             if not self._connection.read(_CHUNK, _QUIET_MS):
                 return True
         return False
-
-    def _left(self, wanted_ms: int) -> int:
-        """`wanted_ms`, or less when the command must be over before."""
-        return (
-            wanted_ms if self.end_ms is None else max(0, min(wanted_ms, self.end_ms - self._context.now_ms()))
-        )
 
 
 def _judge(question: Question, frame: Frame) -> Frame | Trouble | None:

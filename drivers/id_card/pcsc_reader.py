@@ -7,99 +7,68 @@ Such a card is told by its ATR, written in hex: characters 26 to 29 are "9000".
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar, Final
 
-from drivers.card_slot import CardError, Slot
+from drivers.card_slot import EVENTS, CardError, Slot
 from drivers.codes import Code
 from drivers.id_card.layouts import Card, UnknownCardError
-from drivers.id_card.photo import PhotoDecoder
-from drivers.id_card.reading import (
-    IMAGE_BYTES,
-    READ_CARD,
-    READING_MS,
-    answer,
-    misconfigured,
-    open_image,
-    wrong_argument,
-)
-from drivers.options import OptionError, Options, Rule, Text
+from drivers.id_card.reading import IMAGE_BYTES, READING_MS, IdReader, Reading, open_image
 from drivers.transport import card_words
-from drivers.transport.base import Connection
-from drivers.types import Command, Completion, CompletionCode, Context, DeviceEvent, Json, Status
+from drivers.types import Command, CompletionCode, Json, Status
 from drivers.waiting import waiting_end
 
-_RULES: Final[Mapping[str, Rule]] = {"photo_library": Text()}
 _PAGE: Final = 256
 
 
-class PcscIdReader:
-    """Operation: `read_card` {wait_ms, photo}. The newer address is not to be had over this protocol.
+class PcscIdReader(IdReader):
+    """The newer address is not to be had over this protocol. Option: `photo_library`."""
 
-    Option: `photo_library`.
-    """
-
-    idle_ms: ClassVar[int] = 1000
-    side_effects: ClassVar[frozenset[str]] = frozenset()
     frame_label = staticmethod(card_words.frame_label)
+    unsupported: ClassVar[tuple[str, ...]] = (
+        "read_new_address",
+        "read_fingerprint_flag",
+        "card_there",
+        "sam_status",
+        "sam_id",
+    )
+    events: ClassVar[tuple[str, ...]] = (*IdReader.events, *EVENTS)
 
-    def __init__(self, connection: Connection, options: Mapping[str, Json], context: Context) -> None:
-        self._context = context
-        self._slot = Slot(connection, context)
-        self._wrong_option = ""
-        try:
-            settings = Options(options, _RULES)
-        except OptionError as error:
-            self._wrong_option = str(error)
-            settings = Options({}, _RULES)
-        self._decoder = PhotoDecoder(settings.text("photo_library"), context)
+    def configure(self, options: Mapping[str, Json]) -> None:
+        """Read the settings. Raises `OptionError`."""
+        self._slot = Slot(self.connection, self.context, self.within_ms)
+        super().configure(options)
 
-    def start(self) -> Status:
+    def look(self) -> Status:
         """Ask the service for the reader, and the reader for a card."""
-        if self._wrong_option:
-            return misconfigured(self._wrong_option)
-        self._slot.end_ms = None
         found = self._slot.status()
-        return Status(
-            found.device,
-            found.code,
-            found.action,
-            found.actor,
-            {**found.parts, "sam": "unknown", "photo": self._decoder.state},
-        )
-
-    def idle(self) -> Status:
-        """The same again."""
-        return self.start()
+        return replace(found, parts={**found.parts, "sam": "unknown", "photo": self.decoder.state})
 
     def stop(self) -> None:
         """Power the card down."""
         self._slot.let_go()
 
-    def perform(self, command: Command) -> Completion:
-        """Do one operation; `invalidData` for arguments it does not know."""
-        if self._wrong_option:
-            return Completion(command.id, CompletionCode.DEVICE_NOT_READY, Code.CONFIG_INVALID)
-        if command.op != "read_card":
-            return Completion(command.id, CompletionCode.UNSUPPORTED_COMMAND, Code.COMMAND_UNKNOWN)
-        if (wrong := wrong_argument(command, READ_CARD)) is not None:
-            return Completion(
-                command.id, CompletionCode.INVALID_DATA, Code.COMMAND_INVALID, {"argument": wrong}
-            )
-        self._slot.begin(command)
+    def media_left(self) -> bool | None:
+        """Whether a card lies on it."""
+        return self._slot.lies()
+
+    def clear(self) -> bool:
+        """The card is powered down; nothing else is kept."""
+        self._slot.let_go()
+        return True
+
+    def read(self, command: Command) -> Reading:
+        """Wait for a card and read it. Raises `CardError`."""
         try:
-            card, photo = self._read(command)
-        except CardError as error:
+            return Reading(*self._read(command))
+        except CardError:
             if self._slot.present:
-                self._emit("removeCardPrompt")
-            return error.completion(command)
-        if not command.args.get("photo"):
-            return Completion(command.id, CompletionCode.SUCCESS, result=answer(card, b"", b"", {}))
-        result = answer(card, photo, self._decoder.decode(photo), {})
-        return Completion(command.id, CompletionCode.SUCCESS, result=result)
+                self.emit("removeCardPrompt")
+            raise
 
     def _read(self, command: Command) -> tuple[Card, bytes]:
         """Wait for a card and read it, twice when it moved. Raises `CardError`."""
-        until_ms = waiting_end(self._context, command, READING_MS)
+        until_ms = waiting_end(self.context, command, READING_MS)
         for last in (False, True):
             try:
                 card = open_image(self._image(until_ms))
@@ -112,14 +81,14 @@ class PcscIdReader:
                     raise
             else:
                 self._slot.spend()
-                self._emit("cardRead")
+                self.emit("cardRead")
                 return card
         raise CardError(Code.CARD_REMOVED, CompletionCode.COMMAND_ERROR_CODE)
 
     def _image(self, until_ms: int) -> bytes:
         """All pages of the card that is there or comes. Raises `CardError`."""
         atr = self._slot.card(until_ms)
-        self._emit("cardDetected")
+        self.emit("cardDetected")
         try:
             if not is_id_card(atr):
                 raise CardError(Code.CARD_UNKNOWN_TYPE, CompletionCode.UNSUPPORTED_DATA)
@@ -133,9 +102,6 @@ class PcscIdReader:
         if not found.ok or len(found.data) < wanted:
             raise CardError(Code.CARD_READ_FAILED, CompletionCode.COMMAND_ERROR_CODE, f"{found.status:04x}")
         return found.data[:wanted]
-
-    def _emit(self, kind: str) -> None:
-        self._context.emit(DeviceEvent(kind))
 
 
 def is_id_card(atr: bytes) -> bool:

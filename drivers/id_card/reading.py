@@ -1,21 +1,85 @@
-"""What every reader of ID cards does alike: the card's image opened, its answer written, orders checked."""
+"""What every reader of ID cards does alike: settings and orders, the card's image opened, its answer written."""
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping
-from typing import Final
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Final, TypeVar
 
-from drivers.codes import Code
-from drivers.id_card.layouts import TEXT_BYTES, Card, decode
-from drivers.types import Action, Actor, Command, DeviceState, Json, Status
+from drivers.id_card.layouts import TEXT_BYTES, Card, Kind, decode
+from drivers.id_card.photo import PhotoDecoder
+from drivers.id_card.words import Trouble
+from drivers.options import Options, Rule, Text
+from drivers.table.serving import Operation, Refused, ServingDriver
+from drivers.types import Command, Json
 
+_T = TypeVar("_T")
 IMAGE_BYTES: Final = 4 + TEXT_BYTES + 1024
 """Two lengths, text, photo: what one reading gives, whatever reader it comes from."""
-READ_CARD: Final[Mapping[str, type]] = {"photo": bool, "wait_ms": int}
-"""The arguments of `read_card`."""
 READING_MS: Final = 4000
 """Kept free at the end of a command for reading the card that is found last."""
+PHOTO_LIBRARY: Final[Mapping[str, Rule]] = {"photo_library": Text()}
+"""The setting that every reader has."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A card, its coded photo, and the address written later (`new_address`) where that can be had."""
+
+    card: Card
+    photo: bytes = field(repr=False)
+    newer: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+class IdReader(ServingDriver):
+    """Operation of every reader: `read_card` {wait_ms, photo}; `orders` adds a kind's own. `rules`: its settings."""
+
+    rules: ClassVar[Mapping[str, Rule]] = PHOTO_LIBRARY
+    events: ClassVar[tuple[str, ...]] = ("insertCard", "cardDetected", "cardRead", "removeCardPrompt")
+
+    def configure(self, options: Mapping[str, Json]) -> None:
+        """Read the settings. Raises `OptionError`."""
+        self.own = Options(options, self.rules)
+        self.decoder = PhotoDecoder(self.own.text("photo_library"), self.context)
+
+    def operations(self) -> Mapping[str, Operation]:
+        """The operations by name."""
+        return {"read_card": Operation(self._read_card, {"photo": bool, "wait_ms": int}), **self.orders()}
+
+    def orders(self) -> Mapping[str, Operation]:
+        """What this kind of reader does beside that."""
+        return {}
+
+    def facts(self) -> dict[str, Json]:
+        """The cards it knows; `photo` as in the status; `needs_removal` of a card before it is found again."""
+        cards: list[Json] = [kind.value for kind in Kind]
+        return {"cards": cards, "photo": self.decoder.state, "needs_removal": True}
+
+    @abstractmethod
+    def read(self, command: Command) -> Reading | Trouble:
+        """Wait for a card and read it. Whole or not at all."""
+
+    def _read_card(self, command: Command) -> dict[str, Json]:
+        """The photo only for whoever asks."""
+        found = certain(self.read(command))
+        if not command.args.get("photo"):
+            return answer(found.card, b"", b"", found.newer)
+        return answer(found.card, found.photo, self.decoder.decode(found.photo), found.newer)
+
+
+def order(run: Callable[[Command], dict[str, Json] | Trouble], **args: type) -> Operation:
+    """An operation that returns its result or why there is none."""
+    return Operation(lambda command: certain(run(command)), args)
+
+
+def certain(found: _T | Trouble) -> _T:
+    """What was found. Raises `Refused` when that is a trouble."""
+    if isinstance(found, Trouble):
+        evidence: dict[str, Json] = {"sw": found.sw} if found.sw else {}
+        raise Refused(found.code, found.error, **evidence)
+    return found
 
 
 def open_image(data: bytes) -> tuple[Card, bytes]:
@@ -37,18 +101,3 @@ def answer(card: Card, photo: bytes, png: bytes, newer: Mapping[str, str]) -> di
     if png:
         result["photo_png_hex"] = png.hex()
     return result
-
-
-def misconfigured(text: str) -> Status:
-    """The status of a reader whose settings cannot be used; `text` says what to write instead."""
-    parts = {"option": text}
-    return Status(DeviceState.OFFLINE, Code.CONFIG_INVALID, Action.CONFIGURATION, Actor.TECHNICIAN, parts)
-
-
-def wrong_argument(command: Command, known: Mapping[str, type]) -> str | None:
-    """The name of an argument that the operation does not take, or whose value is nonsense."""
-    for name, value in command.args.items():
-        wanted = known.get(name)
-        if wanted is None or type(value) is not wanted or (isinstance(value, int) and value < 0):
-            return name
-    return None

@@ -8,59 +8,70 @@ from typing import ClassVar
 
 from drivers.codes import Code
 from drivers.id_card import dialogue
-from drivers.id_card.dialogue import FIND, NEW_ADDRESS, READ, RESET, SAM_ID, SELECT, STATUS, Dialogue
+from drivers.id_card.dialogue import (
+    FIND,
+    FINGERPRINT_BYTES,
+    NEW_ADDRESS,
+    READ,
+    READ_WITH_FINGERPRINTS,
+    RESET,
+    SAM_ID,
+    SELECT,
+    STATUS,
+    Dialogue,
+    Question,
+)
 from drivers.id_card.frames import Frame
 from drivers.id_card.layouts import Kind, UnknownCardError, decode_address
-from drivers.id_card.photo import PhotoDecoder
-from drivers.id_card.reading import READ_CARD, READING_MS, answer, misconfigured, open_image, wrong_argument
-from drivers.id_card.words import DESYNC, NO_CARD, NO_ITEM, Trouble, status_of
-from drivers.options import Number, OptionError, Options, Rule, Text
-from drivers.transport.base import Connection
-from drivers.types import (
-    Command,
-    Completion,
-    CompletionCode,
-    Context,
-    DeviceEvent,
-    Json,
-    Status,
+from drivers.id_card.reading import (
+    IMAGE_BYTES,
+    PHOTO_LIBRARY,
+    READING_MS,
+    IdReader,
+    Reading,
+    open_image,
+    order,
 )
+from drivers.id_card.words import DESYNC, NO_CARD, NO_ITEM, Trouble, status_of
+from drivers.options import Number, Rule
+from drivers.table.serving import Operation
+from drivers.types import Command, CompletionCode, Json, Status
 from drivers.waiting import waiting_end
 
-_RULES: dict[str, Rule] = {"poll_ms": Number(300, 300, 60_000), "photo_library": Text()}
-_GRACE_MS = 200
 _SAM_ID_TRIES = 3
 
 
-class SamvReader:
-    """Operations: `read_card` {wait_ms, photo}, `read_new_address`, `sam_status`, `sam_id`.
+class SamvReader(IdReader):
+    """Adds `read_new_address`, `read_fingerprint_flag` {wait_ms}, `card_there`, `sam_status`, `sam_id`.
 
-    Removal cannot be told: a card that was read answers "none" until it was lifted, and so does no card.
+    Removal is told to whoever asks `card_there` only: to a search a card that was read answers "none", as no
+    card does. Options: `poll_ms` between looks, `photo_library`.
     """
 
     idle_ms: ClassVar[int] = 2000
-    side_effects: ClassVar[frozenset[str]] = frozenset()
     frame_label = staticmethod(dialogue.frame_label)
+    rules: ClassVar[Mapping[str, Rule]] = {"poll_ms": Number(300, 300, 60_000), **PHOTO_LIBRARY}
+    events: ClassVar[tuple[str, ...]] = (*IdReader.events, "cardRemoved")
 
-    def __init__(self, connection: Connection, options: Mapping[str, Json], context: Context) -> None:
-        self._context = context
-        self._dialogue = Dialogue(connection, context)
+    def configure(self, options: Mapping[str, Json]) -> None:
+        """Read the settings. Raises `OptionError`."""
+        self._dialogue = Dialogue(self.connection, self.context, within_ms=self.within_ms)
         self._parts = {"media": "unknown"}
         self._started = False
-        self._wrong_option = ""
-        try:
-            settings = Options(options, _RULES)
-        except OptionError as error:
-            self._wrong_option = str(error)
-            settings = Options({}, _RULES)
-        self._poll_ms = settings.number("poll_ms")
-        self._decoder = PhotoDecoder(settings.text("photo_library"), context)
+        super().configure(options)
 
-    def start(self) -> Status:
+    def orders(self) -> Mapping[str, Operation]:
+        """What it does beside reading a card."""
+        return {
+            "read_new_address": order(self._read_new_address),
+            "read_fingerprint_flag": order(self._read_fingerprint_flag, wait_ms=int),
+            "card_there": order(self._card_there),
+            "sam_status": order(self._sam_status),
+            "sam_id": order(self._sam_id),
+        }
+
+    def look(self) -> Status:
         """Ask the SAM how it is and who it is; one reset when its self-test had failed."""
-        if self._wrong_option:
-            return misconfigured(self._wrong_option)
-        self._dialogue.end_ms = None
         found = self._trouble(self._dialogue.ask(STATUS))
         if found and found.error == Code.SAM_SELF_TEST_FAILED:
             self._dialogue.ask(RESET)
@@ -69,63 +80,35 @@ class SamvReader:
         if self._started:
             identity = self._identity()
             self._parts["sam_id"] = sam_id_text(identity.data) if isinstance(identity, Frame) else "unknown"
-        return status_of(found, {**self._parts, "photo": self._decoder.state})
+        return self._status(found)
 
-    def idle(self) -> Status:
+    def tick(self) -> Status:
         """One status question; the whole start again after trouble."""
         if not self._started:
-            return self.start()
-        self._dialogue.end_ms = None
+            return self.look()
         found = self._trouble(self._dialogue.ask(STATUS))
         self._started = found is None
-        return status_of(found, {**self._parts, "photo": self._decoder.state})
+        return self._status(found)
 
     def stop(self) -> None:
         """Nothing moves and nothing shines: forget what was read."""
         self._dialogue.forget()
 
-    def perform(self, command: Command) -> Completion:
-        """Do one operation; `invalidData` for arguments it does not know."""
-        if self._wrong_option:
-            return Completion(command.id, CompletionCode.DEVICE_NOT_READY, Code.CONFIG_INVALID)
-        operations = {
-            "read_card": self._read_card,
-            "read_new_address": self._read_new_address,
-            "sam_status": self._sam_status,
-            "sam_id": self._sam_id,
-            "card_there": self._card_there,
-        }
-        operation = operations.get(command.op)
-        if operation is None:
-            return Completion(command.id, CompletionCode.UNSUPPORTED_COMMAND, Code.COMMAND_UNKNOWN)
-        known = READ_CARD if command.op == "read_card" else {}
-        if (wrong := wrong_argument(command, known)) is not None:
-            return Completion(
-                command.id, CompletionCode.INVALID_DATA, Code.COMMAND_INVALID, {"argument": wrong}
-            )
-        self._dialogue.end_ms = (
-            self._context.now_ms() + command.timeout_ms - min(_GRACE_MS, command.timeout_ms // 4)
-        )
-        try:
-            found = operation(command)
-        finally:
-            self._dialogue.end_ms = None
-        if isinstance(found, Trouble):
-            evidence: dict[str, Json] = {"sw": found.sw} if found.sw else {}
-            return Completion(command.id, found.code, found.error, evidence=evidence)
-        return Completion(command.id, CompletionCode.SUCCESS, result=found)
+    def media_left(self) -> bool | None:
+        """Whether a card lies on it."""
+        there = self._where()
+        return None if isinstance(there, Trouble) else there != "none"
 
-    # --- operations -------------------------------------------------------------------------
+    def clear(self) -> bool:
+        """Nothing of a card is kept but what the port still holds."""
+        self._dialogue.forget()
+        return True
 
-    def _read_card(self, command: Command) -> dict[str, Json] | Trouble:
+    def read(self, command: Command) -> Reading | Trouble:
         """Wait for a card, read it, ask for a newer address. Whole or not at all."""
-        found = self._find(waiting_end(self._context, command, READING_MS))
+        found = self._find_and_read(command, READ)
         if isinstance(found, Trouble):
             return found
-        self._emit("cardDetected")
-        found = self._select_and_read()
-        if isinstance(found, Trouble):
-            return self._give_up(found)
         try:
             card, photo = open_image(found.data)
         except UnknownCardError:
@@ -134,17 +117,10 @@ class SamvReader:
             return self._give_up(DESYNC)
         newer = self._newer_address() if card.kind in (Kind.RESIDENT, Kind.HK_MO_TW) else {}
         self._parts["media"] = "mustRemove"
-        self._emit("cardRead")
-        if not command.args.get("photo"):
-            return answer(card, b"", b"", newer)
-        return answer(card, photo, self._decoder.decode(photo), newer)
+        self.emit("cardRead")
+        return Reading(card, photo, {} if isinstance(newer, Trouble) else newer)
 
-    def _newer_address(self) -> dict[str, str]:
-        """The address written later; "" when the card says that there is none, nothing when it says nothing."""
-        newer = self._dialogue.ask(NEW_ADDRESS)
-        if isinstance(newer, Frame):
-            return {"new_address": decode_address(newer.data)}
-        return {"new_address": ""} if _says(newer, NO_ITEM) else {}
+    # --- operations -------------------------------------------------------------------------
 
     def _read_new_address(self, command: Command) -> dict[str, Json] | Trouble:
         """The address written after the card was made; "" when there is none.
@@ -156,28 +132,29 @@ class SamvReader:
         if isinstance(found, Trouble) and not _says(found, NO_CARD):
             return found
         self._dialogue.ask(SELECT)
-        newer = self._dialogue.ask(NEW_ADDRESS)
-        if isinstance(newer, Frame):
-            return {"new_address": decode_address(newer.data)}
-        if _says(newer, NO_ITEM):
-            return {"new_address": ""}
+        newer = self._newer_address()
+        if not isinstance(newer, Trouble):
+            return {**newer}
         return found if isinstance(found, Trouble) and newer.error == Code.CARD_READ_FAILED else newer
 
-    def _card_there(self, command: Command) -> dict[str, Json] | Trouble:
-        """Which card lies there: `new`, `read` (to be lifted before it is found again) or `none`. Uses none up.
-
-        A card that was read is not found, but answers for its newer address as long as it lies there.
-        """
-        del command
-        found = self._dialogue.ask(FIND)
-        if isinstance(found, Frame):
-            return {"card": "new"}
-        if not _says(found, NO_CARD):
+    def _read_fingerprint_flag(self, command: Command) -> dict[str, Json] | Trouble:
+        """How many fingerprints the card holds. They cannot be counted without being sent; none is kept."""
+        found = self._find_and_read(command, READ_WITH_FINGERPRINTS)
+        if isinstance(found, Trouble):
             return found
-        newer = self._dialogue.ask(NEW_ADDRESS)
-        if isinstance(newer, Frame) or _says(newer, NO_ITEM):
-            return {"card": "read"}
-        return {"card": "none"} if newer.error == Code.CARD_READ_FAILED else newer
+        self._parts["media"] = "mustRemove"
+        length = len(found.data) - IMAGE_BYTES - 2
+        announced = int.from_bytes(found.data[4:6], "big")
+        if announced != length or length % FINGERPRINT_BYTES:
+            return self._give_up(DESYNC)
+        self.emit("cardRead")
+        return {"fingerprints": length // FINGERPRINT_BYTES}
+
+    def _card_there(self, command: Command) -> dict[str, Json] | Trouble:
+        """Which card lies there: `new`, `read` (to be lifted before it is found again) or `none`. Uses none up."""
+        del command
+        there = self._where()
+        return there if isinstance(there, Trouble) else {"card": there}
 
     def _sam_status(self, command: Command) -> dict[str, Json] | Trouble:
         del command
@@ -192,6 +169,42 @@ class SamvReader:
 
     # --- steps ------------------------------------------------------------------------------
 
+    def _where(self) -> str | Trouble:
+        """A card that was read is not found, but answers for its newer address as long as it lies there."""
+        found = self._dialogue.ask(FIND)
+        if isinstance(found, Frame):
+            self._parts["media"] = "present"
+            return "new"
+        if not _says(found, NO_CARD):
+            return found
+        newer = self._newer_address()
+        if not isinstance(newer, Trouble):
+            self._parts["media"] = "mustRemove"
+            return "read"
+        if newer.error != Code.CARD_READ_FAILED:
+            return newer
+        if self._parts["media"] in ("present", "mustRemove"):
+            self.emit("cardRemoved")
+        self._parts["media"] = "notPresent"
+        return "none"
+
+    def _find_and_read(self, command: Command, question: Question) -> Frame | Trouble:
+        """Wait for a card, then read it as `question` does."""
+        found = self._find(waiting_end(self.context, command, READING_MS))
+        if isinstance(found, Trouble):
+            return found
+        self._parts["media"] = "present"
+        self.emit("cardDetected")
+        read = self._select_and_read(question)
+        return self._give_up(read) if isinstance(read, Trouble) else read
+
+    def _newer_address(self) -> dict[str, str] | Trouble:
+        """The address written later; "" when the card says that there is none."""
+        newer = self._dialogue.ask(NEW_ADDRESS)
+        if isinstance(newer, Frame):
+            return {"new_address": decode_address(newer.data)}
+        return {"new_address": ""} if _says(newer, NO_ITEM) else newer
+
     def _find(self, end_ms: int) -> Frame | Trouble:
         """Ask every `poll_ms` until a card lies there."""
         prompted = False
@@ -201,32 +214,32 @@ class SamvReader:
                 return found
             self._parts["media"] = "notPresent"
             if not prompted:
-                self._emit("insertCard")
+                self.emit("insertCard")
                 prompted = True
-            left = end_ms - self._context.now_ms()
+            left = end_ms - self.context.now_ms()
             if left <= 0:
                 return found
-            self._context.pause(min(self._poll_ms, left))
+            self.context.pause(min(self.own.number("poll_ms"), left))
 
-    def _select_and_read(self) -> Frame | Trouble:
+    def _select_and_read(self, question: Question) -> Frame | Trouble:
         """Select and read; a card that refused is tried once more, whatever find and select then say.
 
         A card in hand moves: what counts is whether its text comes whole.
         """
         first = self._dialogue.ask(SELECT)
         if isinstance(first, Frame):
-            first = self._dialogue.ask(READ)
+            first = self._dialogue.ask(question)
         if isinstance(first, Frame) or not first.error.startswith("card."):
             return first
         self._dialogue.ask(FIND)
         self._dialogue.ask(SELECT)
-        second = self._dialogue.ask(READ)
+        second = self._dialogue.ask(question)
         return second if isinstance(second, Frame) or not second.error.startswith("card.") else first
 
     def _give_up(self, found: Trouble) -> Trouble:
         """A card that failed has to be lifted before it is found again."""
         self._parts["media"] = "mustRemove"
-        self._emit("removeCardPrompt")
+        self.emit("removeCardPrompt")
         return found
 
     def _identity(self) -> Frame | Trouble:
@@ -239,8 +252,8 @@ class SamvReader:
             last = answer
         return last if isinstance(last, Trouble) else DESYNC
 
-    def _emit(self, kind: str) -> None:
-        self._context.emit(DeviceEvent(kind))
+    def _status(self, found: Trouble | None) -> Status:
+        return status_of(found, {**self._parts, "photo": self.decoder.state})
 
     @staticmethod
     def _trouble(answer: Frame | Trouble) -> Trouble | None:

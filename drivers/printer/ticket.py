@@ -1,5 +1,6 @@
 """The ticket printer: prints forms, and says that paper came out only when the printer said so.
 
+Operations: `print_form` {form, data, job}, `reprint_last` {reason, job}, `self_test`, `cut`, `paper_replaced`, `status`.
 Options, beside those of `Head`:
   status_channel  false for printers wired one way: they print, and every outcome is unknown
   job_confirm     true when the printer answers GS ( H: the job's own id comes back after its cut
@@ -10,28 +11,27 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import fields
-from typing import cast
+from dataclasses import dataclass, field, fields, replace
+from typing import ClassVar, Final, cast
 
 from drivers.codes import Code
-from drivers.printer.escpos import ASB_OFF, ASB_ON, CLEAR, INIT, encode, finish_ask
+from drivers.printer.escpos import ASB_OFF, ASB_ON, CLEAR, INIT, Printout, encode, finish_ask
 from drivers.printer.forms import FormError, compose
 from drivers.printer.glyphs import FontMissingError, find_fonts
 from drivers.printer.job import Job, Report, Sender
 from drivers.printer.layout import lay_out
-from drivers.printer.lines import Cut, Head, HeadError, Line, Space
+from drivers.printer.lines import Align, Charset, Cut, Head, HeadError, Line, Space, Style, Text
 from drivers.printer.link import PrinterLink
 from drivers.printer.slip import self_test_slip
 from drivers.printer.status import NO_ANSWER, Condition, Trouble
-from drivers.transport.base import Connection, WireError, WireReason
+from drivers.table.serving import Operation, Refused, ServingDriver
+from drivers.transport.base import WireError, WireReason
 from drivers.types import (
     Action,
     Actor,
     Command,
     Completion,
     CompletionCode,
-    Context,
-    DeviceEvent,
     DeviceState,
     Json,
     Status,
@@ -52,30 +52,57 @@ _LOOK_AGAIN_MS = 60_000
 """A missing font is looked for again: somebody may be installing it."""
 _SEPARATE_MM = 12
 """Empty paper between half a paper that a fault left hanging and its cut."""
+_KEEP_MS = 600_000
+REASONS: Final = ("jammed", "torn", "unreadable", "lost")
+"""Why a paper may be printed again."""
+_AGAIN = Text("补打 Reprint", Style(bold=True, align=Align.CENTER))
+"""Stands above a paper that is printed again: there may be two of it."""
 
 
-class TicketPrinter:
-    """An ESC/POS printer with DLE EOT and ASB. Implements `drivers.types.Driver`."""
+@dataclass(frozen=True)
+class _Paper:
+    """The last form that was sent, until its citizen is gone."""
 
-    idle_ms = 1000
-    side_effects = frozenset({"print_form"})
+    job: str
+    lines: list[Line] = field(repr=False)
+    until_ms: int
 
-    def __init__(self, connection: Connection, options: Mapping[str, Json], context: Context) -> None:
+
+class TicketPrinter(ServingDriver):
+    """An ESC/POS printer with DLE EOT and ASB. Papers are told as `evidence`, done or not."""
+
+    side_effects: ClassVar[frozenset[str]] = frozenset({"print_form", "reprint_last", "self_test", "cut"})
+    unsupported: ClassVar[tuple[str, ...]] = ("print_raster", "present", "retract")
+    events: ClassVar[tuple[str, ...]] = ("printStarted", "printed", "paperThreshold")
+
+    def configure(self, options: Mapping[str, Json]) -> None:
+        """Read the options. Raises `WireError` INVALID."""
         own = _own_options(options)
         try:
             self._head = Head.of(options)
         except HeadError as error:
             raise WireError(WireReason.INVALID, str(error)) from error
-        self._connection = connection
-        self._context = context
         self._talks = bool(own["status_channel"])
-        self._link = PrinterLink(connection, context, cast("int", own["reply_ms"]))
-        self._sender = Sender(connection, self._link, context, by_id=bool(own["job_confirm"]))
+        self._by_id = bool(own["job_confirm"])
+        self._link = PrinterLink(self.connection, self.context, cast("int", own["reply_ms"]))
+        self._sender = Sender(self.connection, self._link, self.context, by_id=self._by_id)
         self._condition: Condition | None = None
         self._broken_off = False
         self._fonts: bool | None = None
         self._look_at_ms = 0
-        self._counters = {"jobs": 0, "confirmed": 0, "bytes": 0}
+        self._last: _Paper | None = None
+        self._counters = {"jobs": 0, "confirmed": 0, "bytes": 0, "on_roll": 0}
+
+    def operations(self) -> Mapping[str, Operation]:
+        """The operations by name."""
+        return {
+            "print_form": Operation(self._print_form, {"form": dict, "data": dict, "job": str}),
+            "reprint_last": Operation(self._reprint_last, {"reason": str, "job": str}, ("reason",)),
+            "self_test": Operation(self._self_test, {"job": str}),
+            "cut": Operation(self._cut, {"job": str}),
+            "paper_replaced": Operation(self._paper_replaced),
+            "status": Operation(self._tell),
+        }
 
     @staticmethod
     def frame_label(direction: str, data: bytes) -> str:
@@ -84,105 +111,166 @@ class TicketPrinter:
             return "answer"
         return f"DLE EOT {data[2]}" if len(data) == 3 and data.startswith(b"\x10\x04") else "print data"
 
-    def start(self) -> Status:
+    def look(self) -> Status:
         """Ask for the status; then finish what an earlier life may have broken off.
 
         A job that still waits in a printer in trouble is dropped: it must not come out for the next citizen.
         """
         if not self._talks:
-            self._connection.write(finish_ask(self._head) + INIT)
+            self.connection.write(finish_ask(self._head) + INIT)
             return self._status()
         self._link.forget()
         self._condition = self._link.ask()
         if self._condition:
             if self._condition.trouble:
-                self._connection.write(CLEAR)
-            self._connection.write(finish_ask(self._head) + INIT + ASB_ON)
+                self.connection.write(CLEAR)
+            self.connection.write(finish_ask(self._head) + INIT + ASB_ON)
         return self._status()
 
-    def idle(self) -> Status:
+    def tick(self) -> Status:
         """Take what came unasked, and ask: ASB alone would not notice a dead printer.
 
         Of one that never answers, reading tells at least whether its plug is in.
         """
         self._find_fonts()
+        if self._last is not None and self.context.now_ms() >= self._last.until_ms:
+            self._last = None
         if self._talks:
             self._refresh()
         else:
-            self._connection.read(256, 0)
+            self.connection.read(256, 0)
         return self._status()
 
     def stop(self) -> None:
         """Ask for no more automatic status."""
         if self._talks:
-            self._connection.write(ASB_OFF)
+            self.connection.write(ASB_OFF)
+
+    def facts(self) -> dict[str, Json]:
+        """What its profile says of it; it cannot be asked."""
+        head = self._head
+        return {
+            "columns": head.columns,
+            "dots": head.dots,
+            "charset": head.charset.value,
+            "kanji_mode": head.charset is not Charset.NONE,
+            "native_qr": head.native_qr,
+            "cutter": head.cutter,
+            "status_channel": self._talks,
+            "confirms_jobs": self._by_id,
+            "presenter": False,
+            "black_mark": False,
+        }
+
+    def clear(self) -> bool:
+        """The last paper cannot be printed again any more."""
+        self._last = None
+        return True
 
     def perform(self, command: Command) -> Completion:
-        """print_form {form, data, job}, self_test, cut, status."""
-        match command.op:
-            case "print_form":
-                return self._print_form(command)
-            case "self_test":
-                return self._print(command, self_test_slip(self._head))
-            case "cut":
-                return self._print(command, [Cut()])
-            case "status":
-                return self._tell(command)
-            case _:
-                return Completion(command.id, CompletionCode.UNSUPPORTED_COMMAND, Code.COMMAND_UNKNOWN)
+        """Do one command; how a paper came out is evidence."""
+        done = super().perform(command)
+        if done.done and command.op in self.side_effects:
+            return replace(done, result={}, evidence=done.result)
+        return done
 
-    def _print_form(self, command: Command) -> Completion:
+    # --- operations -------------------------------------------------------------------------
+
+    def _print_form(self, command: Command) -> dict[str, Json]:
         form, data = command.args.get("form"), command.args.get("data")
         if not isinstance(form, Mapping) or not isinstance(data, Mapping):
-            return _invalid(
-                command, FormError(Code.DATA_INVALID, "print_form needs form and data, both tables")
-            )
+            raise _invalid(FormError(Code.DATA_INVALID, "print_form needs form and data, both tables"))
         try:
             lines = compose(form, data)
         except FormError as error:
-            return _invalid(command, error)
-        return self._print(command, lines)
+            raise _invalid(error) from error
+        return self._print(command, lines, keep=True)
 
-    def _print(self, command: Command, lines: list[Line]) -> Completion:
-        """Check, send, confirm. Nothing is sent unless the printer is ready."""
-        settings = ASB_ON if self._talks else b""
-        if self._broken_off:
-            lines = [Space(_SEPARATE_MM), Cut(), *lines]
-        self._find_fonts()
-        try:
-            printout = encode(lay_out(lines, self._head), self._head, settings, self._context.check)
-        except FormError as error:
-            return _invalid(command, error)
-        except FontMissingError as error:
-            return Completion(
-                command.id,
-                CompletionCode.UNSUPPORTED_DATA,
-                Code.FONT_MISSING,
-                evidence={"detail": str(error)},
-            )
-        refusal = self._refusal()
-        if refusal:
-            return Completion(command.id, CompletionCode.DEVICE_NOT_READY, refusal)
+    def _reprint_last(self, command: Command) -> dict[str, Json]:
+        """The last form once more, marked as a reprint. It is forgotten with its citizen, or after ten minutes."""
+        reason, last = command.args["reason"], self._last
+        if reason not in REASONS:
+            raise Refused(CompletionCode.INVALID_DATA, Code.COMMAND_INVALID, argument="reason")
+        if last is None or self.context.now_ms() >= last.until_ms:
+            raise Refused(CompletionCode.SEQUENCE_ERROR, Code.JOB_NONE)
+        return {**self._print(command, [_AGAIN, *last.lines]), "reason": reason, "reprint_of": last.job}
+
+    def _self_test(self, command: Command) -> dict[str, Json]:
+        return self._print(command, self_test_slip(self._head))
+
+    def _cut(self, command: Command) -> dict[str, Json]:
+        return self._print(command, [Cut()])
+
+    def _paper_replaced(self, command: Command) -> dict[str, Json]:
+        """A new roll is in: its sensor is asked, and papers are counted anew."""
+        del command
+        if refusal := self._refusal():
+            raise Refused(CompletionCode.DEVICE_NOT_READY, refusal)
+        papers, self._counters["on_roll"] = self._counters["on_roll"], 0
+        paper = self._condition.paper if self._condition else Supply.UNKNOWN
+        return {"paper": paper.value, "papers_on_last_roll": papers}
+
+    def _tell(self, command: Command) -> dict[str, Json]:
+        """The status as a result; an error when the printer does not answer."""
+        del command
+        if self._talks:
+            self._refresh()
+            if self._condition is None:
+                raise Refused(CompletionCode.DEVICE_NOT_READY, NO_ANSWER.code)
+        status = self._status()
+        return {
+            "device": status.device.value,
+            "code": status.code,
+            "paper": status.supplies.get("paper", Supply.UNKNOWN).value,
+            **status.parts,
+        }
+
+    # --- steps ------------------------------------------------------------------------------
+
+    def _print(self, command: Command, lines: list[Line], *, keep: bool = False) -> dict[str, Json]:
+        """Check, send, confirm. Nothing is sent unless the printer is ready. `keep`: it may be printed again."""
+        job = str(command.args.get("job", command.id))
+        printout = self._printout(lines)
+        if refusal := self._refusal():
+            raise Refused(CompletionCode.DEVICE_NOT_READY, refusal)
         start = finish_ask(self._head) if self._broken_off else b""
-        job = Job(
-            str(command.args.get("job", command.id)), start + printout.data, self._condition, self._talks
+        if keep:
+            self._last = _Paper(job, lines, self.context.now_ms() + _KEEP_MS)
+        self.emit("printStarted", job=job)
+        report = self._sender.run(
+            Job(job, start + printout.data, self._condition, self._talks), command.timeout_ms
         )
-        report = self._sender.run(job, command.timeout_ms)
         self._after(report)
         evidence: dict[str, Json] = {
             **report.evidence,
             "raster_lines": printout.raster_lines,
             "missing_glyphs": printout.missing,
         }
-        return Completion(command.id, report.code, report.error, evidence=evidence)
+        if report.code is not CompletionCode.SUCCESS:
+            raise Refused(report.code, report.error, **evidence)
+        self.emit("printed", job=job)
+        return evidence
+
+    def _printout(self, lines: list[Line]) -> Printout:
+        """The bytes of a paper. Raises `Refused` for what cannot be printed."""
+        settings = ASB_ON if self._talks else b""
+        if self._broken_off:
+            lines = [Space(_SEPARATE_MM), Cut(), *lines]
+        self._find_fonts()
+        try:
+            return encode(lay_out(lines, self._head), self._head, settings, self.context.check)
+        except FormError as error:
+            raise _invalid(error) from error
+        except FontMissingError as error:
+            raise Refused(CompletionCode.UNSUPPORTED_DATA, Code.FONT_MISSING, detail=str(error)) from error
 
     def _find_fonts(self) -> None:
         """Know before the first rare character comes whether it can be printed."""
-        now = self._context.now_ms()
+        now = self.context.now_ms()
         if self._fonts or now < self._look_at_ms:
             return
         try:
-            find_fonts(self._context.check)
+            find_fonts(self.context.check)
             self._fonts = True
         except FontMissingError:
             self._fonts = False
@@ -206,21 +294,7 @@ class TicketPrinter:
         self._counters["jobs"] += 1
         self._counters["confirmed"] += report.code is CompletionCode.SUCCESS
         self._counters["bytes"] += report.sent
-
-    def _tell(self, command: Command) -> Completion:
-        """The status as a result; an error when the printer does not answer."""
-        if self._talks:
-            self._refresh()
-            if self._condition is None:
-                return Completion(command.id, CompletionCode.DEVICE_NOT_READY, NO_ANSWER.code)
-        status = self._status()
-        result: dict[str, Json] = {
-            "device": status.device.value,
-            "code": status.code,
-            "paper": status.supplies.get("paper", Supply.UNKNOWN).value,
-            **status.parts,
-        }
-        return Completion(command.id, CompletionCode.SUCCESS, result=result)
+        self._counters["on_roll"] += bool(report.sent)
 
     def _refresh(self) -> None:
         self._note(self._link.ask())
@@ -229,7 +303,7 @@ class TicketPrinter:
         """Keep a new condition; a change of the paper is an event."""
         before, self._condition = self._condition, condition
         if condition and before and condition.paper is not before.paper:
-            self._context.emit(DeviceEvent("paperThreshold", {"paper": condition.paper.value}))
+            self.emit("paperThreshold", paper=condition.paper.value)
 
     def _trouble(self) -> Trouble | None:
         return self._condition.trouble if self._condition else NO_ANSWER
@@ -266,6 +340,6 @@ def _own_options(options: Mapping[str, Json]) -> dict[str, Json]:
     return {**_OWN, **{key: options[key] for key in _OWN if key in options}}
 
 
-def _invalid(command: Command, error: FormError) -> Completion:
+def _invalid(error: FormError) -> Refused:
     """Nothing was sent; the detail names the key, not its value."""
-    return Completion(command.id, CompletionCode.INVALID_DATA, error.code, evidence={"detail": str(error)})
+    return Refused(CompletionCode.INVALID_DATA, error.code, detail=str(error))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar, Final
@@ -14,8 +13,9 @@ from drivers.options import Number, Options, Rule
 from drivers.scanner import camera_document, camera_folder
 from drivers.scanner.camera_document import Document
 from drivers.scanner.camera_eye import FIRST_FRAME_MS, Eye
+from drivers.scanner.camera_orders import is_card_file, number_of, unwritten, what_of, wrong
 from drivers.scanner.camera_preview import Preview
-from drivers.scanner.camera_watch import DocumentWatch, sharpness
+from drivers.scanner.camera_watch import Best, DocumentWatch, sharpness
 from drivers.scanner.camera_work import Desk
 from drivers.scanner.page_geometry import Picture
 from drivers.scanner.page_outline import Outline
@@ -52,7 +52,7 @@ class DocumentCamera(ServingDriver):
 
     Operations: `preview_start` {folder, fps, width}, `preview_stop`, `capture` {folder, what, dpi},
     `capture_when_stable` {folder, what, dpi, new, wait_ms}, `join_cards` {front, back}, `end_transaction` {folder},
-    `status`, `capabilities`.
+    `status`.
     `folder`: an existing folder that only this user can read, best in memory. `what`: `page`, `card` (one side),
     `cards` (both sides side by side) or `picture` (all of it). `new`: not the document that was captured last.
     The result names `file` (JPEG), `bytes`, `corners` in the frame, `skew_degrees`, `size_mm`, `problems` (codes).
@@ -62,6 +62,18 @@ class DocumentCamera(ServingDriver):
     """
 
     idle_ms: ClassVar[int] = 60
+    unsupported: ClassVar[tuple[str, ...]] = ("set_focus", "set_light")
+    events: ClassVar[tuple[str, ...]] = (
+        "presentDocument",
+        "previewFrame",
+        "previewEnded",
+        "documentDetected",
+        "stable",
+        "removed",
+        "adviseDocument",
+        "documentCaptured",
+        "mediaLeft",
+    )
 
     def configure(self, options: Mapping[str, Json]) -> None:
         """Read the options. Raises `OptionError`."""
@@ -94,7 +106,6 @@ class DocumentCamera(ServingDriver):
             "join_cards": Operation(self._join_cards, {"front": str, "back": str}, ("front", "back")),
             "end_transaction": Operation(self._end_transaction, {"folder": str}),
             "status": Operation(self._tell),
-            "capabilities": Operation(self._capabilities),
         }
 
     @staticmethod
@@ -123,31 +134,48 @@ class DocumentCamera(ServingDriver):
 
     def stop(self) -> None:
         """Nothing of a citizen's stays."""
-        self._wipe()
+        if not self.wrong_option:
+            self._wipe()
+
+    def facts(self) -> dict[str, Json]:
+        """What the camera really sends, which need not be what it was asked for; focus and light are its own affair."""
+        self._eye.frame(self.left_ms(FIRST_FRAME_MS))
+        if self._eye.trouble is Code.CAMERA_NO_FRAMES:
+            raise Refused(CompletionCode.HARDWARE_ERROR, Code.CAMERA_NO_FRAMES)
+        kinds: list[Json] = [*camera_document.KINDS]
+        return {"frame_px": [*self._eye.size], "what": kinds, "focus": None, "light": None, "lenses": 1}
+
+    def media_left(self) -> bool | None:
+        """Whether a sheet lies under it; None when nothing can be seen."""
+        frame = self._eye.frame(self.left_ms(_LOOK_MS))
+        if frame is None or self._eye.trouble is not None:
+            return None
+        return self._outline(frame) is not None
+
+    def clear(self) -> bool:
+        """Delete all that was captured. Raises `Refused`."""
+        self._cleared()
+        return True
 
     # --- operations -------------------------------------------------------------------------
 
     def _start_preview(self, command: Command) -> dict[str, Json]:
-        fps = _number(command, "fps", self._own.number("preview_fps"), 12)
-        width = _number(command, "width", self._own.number("preview_width"), 3840)
+        fps = number_of(command, "fps", self._own.number("preview_fps"), 12)
+        width = number_of(command, "width", self._own.number("preview_width"), 3840)
         folder = self._folder(command)
+        self._end_preview()
         self._watch.forget()
         self._preview = Preview(folder, fps, width, self.emit)
         return {"file": str(self._preview.file)}
 
     def _stop_preview(self, command: Command) -> dict[str, Json]:
         del command
-        try:
-            if self._preview is not None:
-                self._preview.end()
-        except OSError as error:
-            raise _unwritten(error) from error
-        self._preview = None
+        self._end_preview()
         return {}
 
     def _capture(self, command: Command) -> dict[str, Json]:
         """The sharpest of the next frames, whatever its faults: a person pressed the button and will look."""
-        folder, what = self._folder(command), _what(command)
+        folder, what = self._folder(command), what_of(command)
         self._eye.discard()
         frame = self._sharpest(self.context.now_ms() + self.left_ms(_BURST_MS))
         document = self._desk.work(camera_document.make, frame, what, self._dpi(command))
@@ -157,14 +185,14 @@ class DocumentCamera(ServingDriver):
 
     def _capture_when_stable(self, command: Command) -> dict[str, Json]:
         """Wait for a sheet that lies still and is good enough."""
-        folder, what = self._folder(command), _what(command)
+        folder, what = self._folder(command), what_of(command)
         dpi, new = self._dpi(command), command.args.get("new") is True
         end = min(self.wait_ms(command), max(self.context.now_ms(), self.end_ms - _WORK_MS))
         self._watch.forget()
         self._advised = ()
         self._eye.discard()
         self.emit("presentDocument")
-        best = _Best()
+        best = Best()
         again_ms = 0
         while self.context.now_ms() < end and self._eye.trouble is not Code.CAMERA_FROZEN:
             self.context.check()
@@ -175,7 +203,7 @@ class DocumentCamera(ServingDriver):
             if self._eye.trouble is Code.CAMERA_COVERED:
                 self._advise((Code.CAMERA_COVERED,))
             if not self._watch.frames:
-                best, again_ms = _Best(), 0
+                best, again_ms = Best(), 0
             if self._eye.repeated or self._watch.corners is None:
                 continue
             best.offer(frame, sharpness(frame, self._watch.corners))
@@ -183,7 +211,7 @@ class DocumentCamera(ServingDriver):
                 document = self._good(best.frame, what, dpi, new=new)
                 if document is not None:
                     return self._keep(document, folder, what)
-                best, again_ms = _Best(), self.context.now_ms() + _AGAIN_MS
+                best, again_ms = Best(), self.context.now_ms() + _AGAIN_MS
         raise self._nothing()
 
     def _join_cards(self, command: Command) -> dict[str, Json]:
@@ -199,12 +227,8 @@ class DocumentCamera(ServingDriver):
         """Wipe all that was captured, of an earlier process in `folder` too; say what still lies there."""
         if "folder" in command.args:
             self._folder(command)
-        files = self._wipe()
-        if files is None:
-            raise Refused(CompletionCode.HARDWARE_ERROR, Code.PERMISSION_DENIED, buffers_cleared=False)
-        frame = self._eye.frame(self.left_ms(_LOOK_MS))
-        clear = frame is not None and self._eye.trouble is None
-        left = self._outline(frame) is not None if frame is not None and clear else None
+        files = self._cleared()
+        left = self.media_left()
         if left:
             self.emit("mediaLeft")
         return {"media_left": left, "buffers_cleared": True, "files": files}
@@ -215,16 +239,23 @@ class DocumentCamera(ServingDriver):
         status = self._status()
         return {"device": status.device.value, "code": status.code, **status.parts}
 
-    def _capabilities(self, command: Command) -> dict[str, Json]:
-        """What the camera really sends, which need not be what it was asked for."""
-        del command
-        self._eye.frame(self.left_ms(FIRST_FRAME_MS))
-        if self._eye.trouble is Code.CAMERA_NO_FRAMES:
-            raise Refused(CompletionCode.HARDWARE_ERROR, Code.CAMERA_NO_FRAMES)
-        kinds: list[Json] = [*camera_document.KINDS]
-        return {"frame_px": [*self._eye.size], "what": kinds}
-
     # --- steps ------------------------------------------------------------------------------
+
+    def _end_preview(self) -> None:
+        """The last one's picture goes with it. Raises `Refused`."""
+        try:
+            if self._preview is not None:
+                self._preview.end()
+        except OSError as error:
+            raise unwritten(error) from error
+        self._preview = None
+
+    def _cleared(self) -> int:
+        """How many files were deleted. Raises `Refused`."""
+        files = self._wipe()
+        if files is None:
+            raise Refused(CompletionCode.HARDWARE_ERROR, Code.PERMISSION_DENIED, buffers_cleared=False)
+        return files
 
     def _outline(self, frame: Picture) -> Outline | None:
         return self._desk.work(camera_document.outline_on, frame)
@@ -244,11 +275,11 @@ class DocumentCamera(ServingDriver):
                 self._preview.show(frame, now)
             except OSError as error:
                 self._preview = None
-                self.emit("previewEnded", error=str(_unwritten(error)))
+                self.emit("previewEnded", error=str(unwritten(error)))
 
     def _sharpest(self, end_ms: int) -> Picture:
         """Of a few frames that differ: one that comes again and again is an old one. Raises `Refused`."""
-        best = _Best()
+        best = Best()
         while best.count < _BURST and self.context.now_ms() < end_ms:
             self.context.check()
             frame = self._eye.frame(_FRAME_MS)
@@ -303,27 +334,27 @@ class DocumentCamera(ServingDriver):
         try:
             file = camera_folder.put_new(folder, kind, data)
         except OSError as error:
-            raise _unwritten(error) from error
+            raise unwritten(error) from error
         return {"file": str(file), "bytes": len(data)}
 
     def _captured_card(self, command: Command, name: str) -> Picture:
         """A card that this driver captured in this transaction, and no other file. Raises `Refused`."""
         file = Path(str(command.args[name]))
-        picture = cv2.imread(str(file)) if file.parent in self._folders and _is_card(file) else None
+        picture = cv2.imread(str(file)) if file.parent in self._folders and is_card_file(file) else None
         if picture is None or not camera_document.is_card(picture):
-            raise _wrong(name)
+            raise wrong(name)
         return picture
 
     def _folder(self, command: Command) -> Path:
         try:
             folder = camera_folder.private_folder(str(command.args["folder"]))
         except camera_folder.FolderError as error:
-            raise _wrong("folder") from error
+            raise wrong("folder") from error
         self._folders.add(folder)
         return folder
 
     def _dpi(self, command: Command) -> int:
-        return _number(command, "dpi", self._own.number("dpi"), 600, least=0)
+        return number_of(command, "dpi", self._own.number("dpi"), 600, least=0)
 
     def _wipe(self) -> int | None:
         """Forget and delete everything; how many files went, None when some could not be deleted."""
@@ -340,51 +371,3 @@ class DocumentCamera(ServingDriver):
     def _status(self) -> Status:
         watched = "stable" if self._watch.stable else "none" if self._watch.corners is None else "present"
         return self._eye.status("unknown" if self._preview is None else watched)
-
-
-class _Best:
-    """The sharpest of some frames."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._found: tuple[float, Picture] | None = None
-
-    @property
-    def frame(self) -> Picture:
-        """Only once one was offered."""
-        if self._found is None:
-            raise LookupError("no frame yet")
-        return self._found[1]
-
-    def offer(self, frame: Picture, mark: float) -> None:
-        """Take it when it is better."""
-        self.count += 1
-        if self._found is None or mark > self._found[0]:
-            self._found = mark, frame
-
-
-def _what(command: Command) -> str:
-    what = str(command.args.get("what", "page"))
-    if what not in camera_document.KINDS:
-        raise _wrong("what")
-    return what
-
-
-def _number(command: Command, name: str, usual: int, most: int, *, least: int = 1) -> int:
-    value = command.args.get(name, usual)
-    if not isinstance(value, int) or not least <= value <= most:
-        raise _wrong(name)
-    return value
-
-
-def _is_card(file: Path) -> bool:
-    return file.name.startswith("card-") and file.suffix == ".jpg"
-
-
-def _wrong(argument: str) -> Refused:
-    return Refused(CompletionCode.INVALID_DATA, Code.COMMAND_INVALID, argument=argument)
-
-
-def _unwritten(error: OSError) -> Refused:
-    full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-    return Refused(CompletionCode.HARDWARE_ERROR, Code.DISK_FULL if full else Code.PERMISSION_DENIED)

@@ -1,4 +1,4 @@
-"""The files of one citizen's captures: in a folder that only this user can read, whole or not there, all wiped."""
+"""The files of one citizen's papers: in a folder that only this user can read, whole or not there, all wiped."""
 
 from __future__ import annotations
 
@@ -32,8 +32,13 @@ def private_folder(path: str) -> Path:
 
 def put_new(folder: Path, kind: str, data: bytes) -> Path:
     """A file under a new number. Raises `OSError`; then nothing of it is left."""
-    numbers = [int(name.stem.rpartition("-")[2]) for name in folder.glob(f"{kind}-[0-9]*{_SUFFIX}")]
-    return put(folder / f"{kind}-{max(numbers, default=0) + 1:04}{_SUFFIX}", data)
+    return put(folder / f"{kind}-{next_number(folder, kind, _SUFFIX):04}{_SUFFIX}", data)
+
+
+def next_number(folder: Path, kind: str, suffix: str) -> int:
+    """Behind the files that are there already: nothing is overwritten."""
+    numbers = [path.stem.removeprefix(f"{kind}-") for path in folder.glob(f"{kind}-*{suffix}")]
+    return max((int(number) for number in numbers if number.isascii() and number.isdecimal()), default=0) + 1
 
 
 def put(target: Path, data: bytes) -> Path:

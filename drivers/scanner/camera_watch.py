@@ -90,6 +90,27 @@ class DocumentWatch:
         return [] if before is not None and float(np.abs(before - found.corners).max()) < room else [DETECTED]
 
 
+class Best:
+    """The sharpest of some frames."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._found: tuple[float, Picture] | None = None
+
+    @property
+    def frame(self) -> Picture:
+        """Only once one was offered."""
+        if self._found is None:
+            raise LookupError("no frame yet")
+        return self._found[1]
+
+    def offer(self, frame: Picture, mark: float) -> None:
+        """Take it when it is better."""
+        self.count += 1
+        if self._found is None or mark > self._found[0]:
+            self._found = mark, frame
+
+
 def sharpness(pixels: Picture, corners: Floats | None) -> float:
     """How much detail the sheet shows; only to compare frames of the same scene."""
     rows, columns = pixels.shape[:2]

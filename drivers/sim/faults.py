@@ -20,3 +20,4 @@ class Fault(StrEnum):
     PAPER_OUT = "paper_out"
     NEAR_END = "near_end"
     COVER_OPEN = "cover_open"
+    HEAD_HOT = "head_hot"

@@ -11,12 +11,14 @@ from drivers.id_card.frames import Damage, Frame, Parser, encode
 from drivers.id_card.layouts import FLAG_OFFSET, FLAGS, LAYOUTS, TEXT_BYTES, Kind
 from drivers.sim.base import Reply
 from drivers.sim.faults import Fault
-from drivers.sim.spoil import spoil
+from drivers.sim.spoil import WIRE_FAULTS, spoil
 
 SAM_ID = struct.pack("<HHIII", 5, 1, 20120101, 12345, 1234567890)
 """05.01-20120101-0000012345-1234567890."""
 _SPACE = " ".encode("utf-16-le")
 _PHOTO = bytes(i * 37 % 256 for i in range(1024))
+_FINGERPRINT = bytes(i * 41 % 256 for i in range(512))
+"""Of nobody."""
 _NEW_ADDRESS_BYTES = 70
 
 
@@ -46,6 +48,8 @@ class IdCard:
     fields: Mapping[str, str]
     new_address: str = ""
     photo: bytes = _PHOTO
+    fingers: int = 0
+    """Fingerprints on it: 0, 1 or 2."""
 
     def text(self) -> bytes:
         """The 256 bytes. Raises `ValueError` for a value too long and `KeyError` for a field unknown."""
@@ -75,17 +79,7 @@ class SamvTwin:
     A card that was read, or whose reading failed, is not found again before it was lifted.
     """
 
-    faults = frozenset(
-        {
-            Fault.NONE,
-            Fault.NO_ANSWER,
-            Fault.HALF_FRAME,
-            Fault.WRONG_CHECKSUM,
-            Fault.GARBAGE_BEFORE,
-            Fault.SLOW,
-            Fault.UNPLUGGED,
-        }
-    )
+    faults = WIRE_FAULTS
 
     def __init__(self, *, read_ms: int = 0) -> None:
         self.fault = Fault.NONE
@@ -186,10 +180,12 @@ class SamvTwin:
             case 0x05:
                 return _status(0x90, bytes(28))
             case 0x10:
-                lengths = struct.pack(">HHH", TEXT_BYTES, len(card.photo), 0)
+                prints = _FINGERPRINT * card.fingers
+                lengths = struct.pack(">HHH", TEXT_BYTES, len(card.photo), len(prints))
+                return _status(0x90, lengths + self._text(card) + card.photo + prints)
             case _:
                 lengths = struct.pack(">HH", TEXT_BYTES, len(card.photo))
-        return _status(0x90, lengths + self._text(card) + card.photo)
+                return _status(0x90, lengths + self._text(card) + card.photo)
 
     def _text(self, card: IdCard) -> bytes:
         text = bytearray(card.text())

@@ -13,7 +13,7 @@ from drivers.sim.base import Hand, Reply
 from drivers.sim.faults import Fault
 from drivers.sim.id_card import IdCard
 from drivers.sim.people import PEOPLE
-from drivers.sim.spoil import spoil
+from drivers.sim.spoil import WIRE_FAULTS, spoil
 
 VERSION: Final = b"HALL-MULTI V1.0"
 _DONE: Final = b"\x00\x00"
@@ -41,17 +41,7 @@ class MultiInOneTwin:
     A card that was read, or whose reading failed, is not found again before it was lifted: a SAM is inside.
     """
 
-    faults = frozenset(
-        {
-            Fault.NONE,
-            Fault.NO_ANSWER,
-            Fault.HALF_FRAME,
-            Fault.WRONG_CHECKSUM,
-            Fault.GARBAGE_BEFORE,
-            Fault.SLOW,
-            Fault.UNPLUGGED,
-        }
-    )
+    faults = WIRE_FAULTS
 
     def __init__(self, *, read_ms: int = 0) -> None:
         self.fault = Fault.NONE

@@ -6,20 +6,17 @@ ones. It has what SANE's own `test` backend has not: sensors, two sides, and tro
 
 from __future__ import annotations
 
-import contextlib
-import os
-import socket
+import io
 import struct
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Self
+from typing import Final
 
-from drivers.sim.base import Hand
+from drivers.sim.base import Hand, Reply, done, on
+from drivers.sim.faults import Fault
+from drivers.sim.spoil import spoil
 
-PORT: Final = 6566
-"""sane-port; libsane's net backend knows no other."""
-_BOOL, _INT, _FIXED, _STRING = range(4)
+_BOOL, _INT, _FIXED, _STRING, _BUTTON = range(5)
 _MM, _DPI = 3, 4
 _SOFT_SELECT, _SOFT_DETECT = 1, 4
 _NO_CONSTRAINT, _RANGE, _STRINGS = 0, 1, 3
@@ -28,7 +25,8 @@ _EOF: Final = 5
 _END: Final = 0xFFFFFFFF
 _SOURCES: Final = ("Flatbed", "ADF Front", "ADF Back", "ADF Duplex")
 _RECORD: Final = 32_768
-_WAIT_S: Final = 0.05
+_TEXT_MOST: Final = 65_536
+_SLOW_MS: Final = 50
 
 
 @dataclass
@@ -47,6 +45,9 @@ class Scanner:
     cut_at: int = 0
     short_by: int = 0
     double: bool = False
+    pressed: bool = False
+    """A finger is on the button at its front."""
+    calibrations: int = 0
     fed: int = 0
     values: dict[str, bool | int | float | str] = field(
         default_factory=lambda: {
@@ -67,9 +68,12 @@ class Scanner:
 
     def sensor(self, name: str) -> bool:
         """What a sensor says."""
-        return {"page-loaded": self.sheets > 0, "cover-open": self.cover_open, "double-feed": self.double}[
-            name
-        ]
+        return {
+            "page-loaded": self.sheets > 0,
+            "cover-open": self.cover_open,
+            "double-feed": self.double,
+            "scan": self.pressed,
+        }[name]
 
     def size(self) -> tuple[int, int, bool]:
         """Columns, rows and whether in color, as ordered."""
@@ -96,108 +100,27 @@ _OPTIONS: Final = (
     _Option("resolution", _INT, _DPI, span=(50, 600)),
     *(_Option(name, _FIXED, _MM, span=(0, 216)) for name in ("tl-x", "br-x")),
     *(_Option(name, _FIXED, _MM, span=(0, 356)) for name in ("tl-y", "br-y")),
-    *(_Option(name, _BOOL, sensor=True) for name in ("page-loaded", "cover-open", "double-feed")),
+    *(_Option(name, _BOOL, sensor=True) for name in ("page-loaded", "cover-open", "double-feed", "scan")),
+    _Option("calibrate", _BUTTON),
 )
 
 
-class SaneScannerTwin:
-    """The server, on a loopback address of its own; `device` is its SANE name, for as long as the block lasts."""
+class _Reader:
+    """Takes the protocol's words from what came so far. Raises `EOFError` at its end, `ValueError` for nonsense."""
 
-    def __init__(self, scanner: Scanner | None = None) -> None:
-        self.machine = scanner or Scanner()
-        self.address = ""
-        self._listener: socket.socket | None = None
-        self._sockets: list[socket.socket] = []
-        self._gone = threading.Event()
+    def __init__(self, data: bytes) -> None:
+        self._data = io.BytesIO(data)
 
     @property
-    def device(self) -> str:
-        """As `scanimage -L` would name it."""
-        return f"net:{self.address}:twin"
-
-    def __enter__(self) -> Self:
-        self._gone.clear()
-        self._listener = self._listen()
-        threading.Thread(target=self._accept, args=(self._listener,), name="sane-twin", daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.unplug()
-
-    def unplug(self) -> None:
-        """The line is cut, in the middle of whatever passes."""
-        self._gone.set()
-        listener, self._listener = self._listener, None
-        for sock in (*self._sockets, *([listener] if listener else [])):
-            with contextlib.suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
-            sock.close()
-        self._sockets.clear()
-
-    def hands(self) -> Mapping[str, Hand]:
-        """What a person can do at it."""
-
-        def change(name: str, value: bool | int) -> str:  # noqa: FBT001 - a state of the machine
-            setattr(self.machine, name, value)
-            return f"{name} {value}"
-
-        def right(_: str) -> str:
-            self.machine.put_right()
-            return "ok"
-
-        return {
-            "load": Hand("放几张纸:5", "put sheets in: 5", lambda text: change("sheets", int(text))),
-            "jam": Hand("第几张卡住:2", "jam at sheet: 2", lambda text: change("jam_at", int(text or 1))),
-            "double": Hand(
-                "第几张粘两张:2", "two at sheet: 2", lambda text: change("double_at", int(text or 1))
-            ),
-            "cover": Hand("打开盖子", "open the cover", lambda _: change("cover_open", True)),  # noqa: FBT003
-            "fine": Hand("恢复正常", "put everything right", right),
-        }
-
-    def _listen(self) -> socket.socket:
-        """On the first free address of 127.0.0.0/8 after one made of this process's id."""
-        for step in range(250):
-            number = (os.getpid() + step) % 60_000 + 512
-            address = f"127.7.{number >> 8}.{number & 255}"
-            sock = socket.socket()
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                sock.bind((address, PORT))
-            except OSError:
-                sock.close()
-                continue
-            sock.listen()
-            self.address = address
-            return sock
-        raise OSError("no loopback address has the port of SANE free")
-
-    def _accept(self, listener: socket.socket) -> None:
-        while not self._gone.is_set():
-            try:
-                sock, _ = listener.accept()
-            except OSError:
-                return
-            self._sockets.append(sock)
-            threading.Thread(target=self._serve, args=(sock,), name="sane-talk", daemon=True).start()
-
-    def _serve(self, sock: socket.socket) -> None:
-        """One client to its end."""
-        with contextlib.suppress(OSError, EOFError), sock, sock.makefile("rb") as file:
-            talk = _Talk(self.machine, sock, _Reader(file.read), self.address, self._gone)
-            while talk.obey():
-                pass
-
-
-class _Reader:
-    """Takes the protocol's words from a stream. Raises `EOFError` at its end."""
-
-    def __init__(self, read: Callable[[int], bytes]) -> None:
-        self._read = read
+    def taken(self) -> int:
+        """How many bytes were taken."""
+        return self._data.tell()
 
     def take(self, length: int) -> bytes:
         """So many bytes."""
-        data = self._read(length)
+        if not 0 <= length <= _TEXT_MOST:
+            raise ValueError("a length that is none")
+        data = self._data.read(length)
         if len(data) < length:
             raise EOFError
         return data
@@ -211,23 +134,104 @@ class _Reader:
         return self.take(self.word()).rstrip(b"\0").decode("latin-1")
 
 
-class _Talk:
-    """What one client asks, answered in order."""
+class SaneScannerTwin:
+    """What one client after the other asks, answered in order. `scanner`: the machine itself.
 
-    def __init__(
-        self, machine: Scanner, sock: socket.socket, reader: _Reader, address: str, gone: threading.Event
-    ) -> None:
-        self._machine = machine
-        self._sock = sock
-        self._in = reader
-        self._address = address
-        self._gone = gone
-        self._canceled = threading.Event()
+    `deliver` is the line's: it sends the records of a page on a connection of its own and returns that one's port.
+    """
+
+    faults = frozenset(
+        {
+            Fault.NO_ANSWER,
+            Fault.HALF_FRAME,
+            Fault.GARBAGE_BEFORE,
+            Fault.SLOW,
+            Fault.JAM,
+            Fault.COVER_OPEN,
+        }
+    )
+
+    def __init__(self, scanner: Scanner | None = None) -> None:
+        self.scanner = scanner or Scanner()
+        self.deliver: Callable[[Iterator[bytes]], int] = lambda _records: 0
+        self._fault = Fault.NONE
+        self._asked = bytearray()
+        self._page = 0
+        """Counts the pages begun and broken off: only the last one is still wanted."""
         self._side = 0
 
-    def obey(self) -> bool:
-        """One question; False when it was the last."""
-        answers: dict[int, Callable[[], bytes]] = {
+    @property
+    def fault(self) -> Fault:
+        """What is wrong with it."""
+        return self._fault
+
+    @fault.setter
+    def fault(self, fault: Fault) -> None:
+        self._fault = fault
+        self.scanner.put_right()
+        self.scanner.cover_open = fault is Fault.COVER_OPEN
+        self.scanner.jam_at = int(fault is Fault.JAM)
+
+    def load(self, sheets: int = 1) -> None:
+        """A hand lays sheets into the feeder, in place of any other."""
+        self.scanner.sheets = sheets
+        self.scanner.fed = 0
+
+    def feed(self, data: bytes) -> Iterable[Reply]:
+        """Answer every question that is whole now; nonsense is forgotten."""
+        self._asked += data
+        out: list[Reply] = []
+        while self._asked:
+            reader = _Reader(bytes(self._asked))
+            try:
+                answer = self._obey(reader)
+            except EOFError:
+                break
+            except ValueError:
+                self._asked.clear()
+                break
+            del self._asked[: reader.taken]
+            late = self._fault is Fault.SLOW
+            out += (Reply(answer, _SLOW_MS),) if late else spoil(self._fault, answer)
+        return out
+
+    def unasked(self) -> Iterable[Reply]:
+        """A scanner never speaks first."""
+        return ()
+
+    def power_on(self) -> None:
+        """A client came or left: nothing was asked yet, no page is on its way."""
+        self._asked.clear()
+        self._page += 1
+        self._side = 0
+
+    def hands(self) -> Mapping[str, Hand]:
+        """What a person can do at it."""
+
+        def change(name: str, value: bool | int) -> str:  # noqa: FBT001 - a state of the machine
+            setattr(self.scanner, name, value)
+            return f"{name} {value}"
+
+        return {
+            "load": Hand("放几张纸:5", "put sheets in: 5", lambda text: done(lambda: self.load(int(text)))),
+            "jam": Hand("第几张卡住:2", "jam at sheet: 2", lambda text: change("jam_at", int(text or 1))),
+            "double": Hand(
+                "第几张粘两张:2", "two at sheet: 2", lambda text: change("double_at", int(text or 1))
+            ),
+            "cover": Hand(
+                "打开盖子:on 或 off", "open the cover: on or off", lambda text: change("cover_open", on(text))
+            ),
+            "button": Hand(
+                "按住前面的按钮:on 或 off",
+                "hold the button: on or off",
+                lambda text: change("pressed", on(text)),
+            ),
+            "fine": Hand("恢复正常", "put everything right", lambda _: done(self.scanner.put_right)),
+        }
+
+    def _obey(self, asked: _Reader) -> bytes:
+        """The answer to one question; b"" for the last one, and for one that a scanner does not know."""
+        answers: dict[int, Callable[[_Reader], bytes]] = {
             0: self._init,
             1: self._devices,
             2: self._open,
@@ -238,68 +242,66 @@ class _Talk:
             7: self._start,
             8: self._cancel,
         }
-        answer = answers.get(self._in.word())
+        answer = answers.get(asked.word())
         if answer is None:
-            return False
-        self._sock.sendall(answer())
-        return True
+            raise ValueError("no question of this protocol")
+        return answer(asked)
 
-    def _init(self) -> bytes:
-        version = self._in.word()
-        self._in.text()
+    def _init(self, asked: _Reader) -> bytes:
+        version = asked.word()
+        asked.text()
         return _words(_GOOD, version)
 
-    def _devices(self) -> bytes:
+    def _devices(self, _: _Reader) -> bytes:
         """A list that ends with a null: pointers are a word before what they point to, 1 for null."""
         named = b"".join(_text(word) for word in ("twin", "Hallkit", "Twin", "feeder scanner"))
         return _words(_GOOD, 2, 0) + named + _words(1)
 
-    def _open(self) -> bytes:
-        good = self._in.text() == "twin"
+    def _open(self, asked: _Reader) -> bytes:
+        good = asked.text() == "twin"
         return _words(_GOOD if good else _INVAL, 1) + _text(None)
 
-    def _close(self) -> bytes:
-        self._in.word()
+    def _close(self, asked: _Reader) -> bytes:
+        asked.word()
         return _words(0)
 
-    def _describe(self) -> bytes:
-        self._in.word()
+    def _describe(self, asked: _Reader) -> bytes:
+        asked.word()
         return _words(len(_OPTIONS)) + b"".join(_words(0) + _descriptor(one) for one in _OPTIONS)
 
-    def _control(self) -> bytes:
-        _, number, action, kind, size = (self._in.word() for _ in range(5))
-        data = self._in.take(self._in.word() * (1 if kind == _STRING else 4))
+    def _control(self, asked: _Reader) -> bytes:
+        _, number, action, kind, size = (asked.word() for _ in range(5))
+        data = asked.take(asked.word() * (1 if kind == _STRING else 4))
+        if kind == _BUTTON:
+            self.scanner.calibrations += 1
+            return _words(_GOOD, 0, kind, size, 0) + _text(None)
         if not 0 < number < len(_OPTIONS):
             return _words(_INVAL, 0, kind, 0, 0) + _text(None)
         option = _OPTIONS[number]
         if action == 1 and not option.sensor:
-            self._machine.values[option.name] = _read_value(option, data)
-        known = self._machine.sensor(option.name) if option.sensor else self._machine.values[option.name]
+            self.scanner.values[option.name] = _read_value(option, data)
+        known = self.scanner.sensor(option.name) if option.sensor else self.scanner.values[option.name]
         body = _value_bytes(option, known, size)
         count = len(body) // (1 if option.kind == _STRING else 4)
         return _words(_GOOD, 0, option.kind, size, count) + body + _text(None)
 
-    def _parameters(self) -> bytes:
-        self._in.word()
-        columns, rows, color = self._machine.size()
+    def _parameters(self, asked: _Reader) -> bytes:
+        asked.word()
+        columns, rows, color = self.scanner.size()
         return _words(_GOOD, int(color), 1, columns * (3 if color else 1), columns, rows, 8)
 
-    def _start(self) -> bytes:
+    def _start(self, asked: _Reader) -> bytes:
         """A page begins, or cannot; its bytes come on a connection of their own."""
-        self._in.word()
+        asked.word()
         status = self._feed()
         if status != _GOOD:
             return _words(status, 0, 0x1234) + _text(None)
-        self._canceled.clear()
-        data = socket.socket()
-        data.bind((self._address, 0))
-        data.listen(1)
-        threading.Thread(target=self._page, args=(data,), name="sane-page", daemon=True).start()
-        return _words(_GOOD, data.getsockname()[1], 0x1234) + _text(None)
+        self._page += 1
+        return _words(_GOOD, self.deliver(self._records(self._page)), 0x1234) + _text(None)
 
     def _feed(self) -> int:
         """A sheet goes in, or the other side of the same."""
-        machine = self._machine
+        machine = self.scanner
         source = machine.values["source"]
         if machine.cover_open:
             return _COVER_OPEN
@@ -318,37 +320,31 @@ class _Talk:
             machine.sheets = max(0, machine.sheets - 1)
         return _GOOD
 
-    def _cancel(self) -> bytes:
-        self._in.word()
-        self._canceled.set()
+    def _cancel(self, asked: _Reader) -> bytes:
+        asked.word()
+        self._page += 1
         self._side = 0
         return _words(0)
 
-    def _page(self, listener: socket.socket) -> None:
-        """The rows of one page in records, then a record that says how it ended."""
-        with contextlib.suppress(OSError), listener:
-            sock, _ = listener.accept()
-            with sock:
-                self._send_page(sock)
-
-    def _send_page(self, sock: socket.socket) -> None:
-        machine = self._machine
+    def _records(self, page: int) -> Iterator[bytes]:
+        """The rows of one page in records, then a record that says how it ended; b"" while it stands still."""
+        machine = self.scanner
         columns, rows, color = machine.size()
         row = columns * (3 if color else 1)
         broken = machine.double or _from(machine.jam_at, machine.fed)
-        halts = _from(machine.stop_at, machine.fed)
+        halts = _from(machine.stop_at, machine.fed) or self._fault is Fault.NO_ANSWER
         cuts = _from(machine.cut_at, machine.fed)
         half = broken or halts or cuts
         total = row * (rows // 2 if half else rows - machine.short_by)
         for at in range(0, total, _RECORD):
             part = bytes((at // row + n) % 251 for n in range(min(_RECORD, total - at)))
-            sock.sendall(struct.pack(">I", len(part)) + part)
-            if self._canceled.is_set() or self._gone.is_set():
+            yield struct.pack(">I", len(part)) + part
+            if self._page != page:
                 return
-        while halts and not (self._canceled.is_set() or self._gone.is_set()):
-            self._gone.wait(_WAIT_S)
+        while halts and self._page == page:
+            yield b""
         if not (halts or cuts):
-            sock.sendall(struct.pack(">IB", _END, _JAMMED if broken else _EOF))
+            yield struct.pack(">IB", _END, _JAMMED if broken else _EOF)
 
 
 def _from(number: int, fed: int) -> bool:

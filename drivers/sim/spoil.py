@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from drivers.sim.base import Reply
 from drivers.sim.faults import Fault
 
+WIRE_FAULTS: Final = frozenset(
+    {
+        Fault.NONE,
+        Fault.NO_ANSWER,
+        Fault.HALF_FRAME,
+        Fault.WRONG_CHECKSUM,
+        Fault.GARBAGE_BEFORE,
+        Fault.SLOW,
+        Fault.UNPLUGGED,
+    }
+)
+"""The faults of a wire whose frames have a check byte."""
 NOISE = bytes.fromhex("00 FF AA 13 AA AA 96 AA AA AA 69 55 AA")
 """Line noise with broken pieces of the SAM-V preamble, ending in one stray AA."""
 

@@ -2,7 +2,7 @@
 
 What real printers do, and this one too:
 - DLE EOT is answered at once, even inside other data, even while nothing prints.
-- Out of paper, with its cover open or its cutter stuck it stops where it is, and keeps what it has received. Put
+- Out of paper, with its cover open, its cutter stuck or its head too hot it stops where it is, and keeps what it has received. Put
   right, it goes on with that. DLE DC4 8 and switching off drop it; what is on the paper stays there.
 - A mute printer (`NO_ANSWER`) prints.
 """
@@ -23,7 +23,7 @@ _CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 _WINDOW = len(_CLEAR)
 _BUFFER_MOST = 1 << 20
 _SLOW_MS = 60
-_STOPPING = frozenset({Fault.PAPER_OUT, Fault.COVER_OPEN, Fault.JAM})
+_STOPPING = frozenset({Fault.PAPER_OUT, Fault.COVER_OPEN, Fault.JAM, Fault.HEAD_HOT})
 
 
 class TicketPrinterTwin:
@@ -134,7 +134,7 @@ class TicketPrinterTwin:
         bits = {
             1: 0x08 * (self._fault in _STOPPING),
             2: 0x04 * cover | 0x20 * out | 0x40 * jam,
-            3: 0x08 * jam,
+            3: 0x08 * jam | 0x40 * (self._fault is Fault.HEAD_HOT),
             4: 0x0C * near | 0x60 * out,
         }
         return bytes((0x12 | bits[n],))
@@ -144,7 +144,8 @@ class TicketPrinterTwin:
         out, cover, jam = (self._fault is fault for fault in (Fault.PAPER_OUT, Fault.COVER_OPEN, Fault.JAM))
         near = out or self._fault is Fault.NEAR_END
         first = 0x10 | 0x08 * (self._fault in _STOPPING) | 0x20 * cover
-        return bytes((first, 0x08 * jam, 0x03 * near | 0x0C * out, 0x00))
+        second = 0x08 * jam | 0x40 * (self._fault is Fault.HEAD_HOT)
+        return bytes((first, second, 0x03 * near | 0x0C * out, 0x00))
 
     def _fall(self, fault: Fault) -> None:
         self._fault = fault

@@ -2,152 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import ClassVar, Final
 
 from drivers.apdu import ForbiddenError
-from drivers.card_slot import CardError, Slot
+from drivers.card_slot import EVENTS, Slot
 from drivers.codes import Code
-from drivers.options import OptionError
+from drivers.options import Options
+from drivers.table.serving import Operation, Refused, ServingDriver
 from drivers.transport import card_words
-from drivers.transport.base import Connection
-from drivers.types import (
-    Action,
-    Actor,
-    Command,
-    Completion,
-    CompletionCode,
-    Context,
-    DeviceEvent,
-    DeviceState,
-    Json,
-    Status,
-)
+from drivers.types import Command, CompletionCode, Json, Status
 from drivers.waiting import waiting_end
 
-Operation = Callable[[Command], dict[str, Json]]
-READING_MS = 5000
+READING_MS: Final = 5000
 """Kept free at the end of a command for reading the card that is put in last."""
+WAITING: Final[Mapping[str, type]] = {"wait_ms": int}
+"""The argument of an operation that waits for a card."""
 
 
-class WrongArgumentError(ValueError):
-    """An argument that the operation does not take, or whose value is nonsense; the text is its name."""
-
-
-class SmartCardReader:
+class SmartCardReader(ServingDriver):
     """Operations: `connect` {wait_ms}, `transmit` {apdu_hex}, `reset` {cold}, `power_off`, `eject_prompt`.
 
     Only commands that read pass to a card: no PIN is ever tried. A class for a kind of card adds its own.
     """
 
-    idle_ms: ClassVar[int] = 1000
-    side_effects: ClassVar[frozenset[str]] = frozenset()
     frame_label = staticmethod(card_words.frame_label)
-
-    def __init__(self, connection: Connection, options: Mapping[str, Json], context: Context) -> None:
-        self.context = context
-        self.slot = Slot(connection, context)
-        self._wrong_option = ""
-        try:
-            self.configure(options)
-        except OptionError as error:
-            self._wrong_option = str(error)
+    unsupported: ClassVar[tuple[str, ...]] = ("verify_pin",)
+    events: ClassVar[tuple[str, ...]] = (
+        "insertCard",
+        "cardDetected",
+        "cardRead",
+        "removeCardPrompt",
+        *EVENTS,
+    )
 
     def configure(self, options: Mapping[str, Json]) -> None:
-        """Read the settings; here there are none. Raises `OptionError`."""
-        if options:
-            raise OptionError(f"options.{next(iter(options))} is not a setting of this driver: remove it")
+        """Read the settings. Raises `OptionError`."""
+        self.slot = Slot(self.connection, self.context, self.within_ms)
+        self.settings(options)
+
+    def settings(self, options: Mapping[str, Json]) -> None:
+        """Read the settings of a kind of card; here there are none. Raises `OptionError`."""
+        Options(options, {})
 
     def operations(self) -> Mapping[str, Operation]:
-        """What it can do. Operations raise `CardError`, `WrongArgumentError`, `ForbiddenError`."""
+        """What it can do. Operations raise `Refused`, of which `CardError` is one."""
         return {
-            "connect": self._connect,
-            "transmit": self._transmit,
-            "reset": self._reset,
-            "power_off": self._power_off,
-            "eject_prompt": self._eject_prompt,
+            "connect": Operation(self._connect, WAITING),
+            "transmit": Operation(self._transmit, {"apdu_hex": str}, ("apdu_hex",)),
+            "reset": Operation(self._reset, {"cold": bool}),
+            "power_off": Operation(self._power_off),
+            "eject_prompt": Operation(self._eject_prompt),
         }
 
-    def start(self) -> Status:
-        """Ask the service for the reader, and the reader for a card."""
-        if self._wrong_option:
-            parts = {"option": self._wrong_option}
-            return Status(
-                DeviceState.OFFLINE, Code.CONFIG_INVALID, Action.CONFIGURATION, Actor.TECHNICIAN, parts
-            )
-        self.slot.end_ms = None
+    def look(self) -> Status:
+        """Ask the service for the reader, and the reader for a card: both may come and go."""
         return self.slot.status()
-
-    def idle(self) -> Status:
-        """The same again: service and reader may come and go."""
-        return self.start()
 
     def stop(self) -> None:
         """Power the card down."""
         self.slot.let_go()
 
-    def perform(self, command: Command) -> Completion:
-        """Do one operation."""
-        if self._wrong_option:
-            return Completion(command.id, CompletionCode.DEVICE_NOT_READY, Code.CONFIG_INVALID)
-        operation = self.operations().get(command.op)
-        if operation is None:
-            return Completion(command.id, CompletionCode.UNSUPPORTED_COMMAND, Code.COMMAND_UNKNOWN)
-        self.slot.begin(command)
-        try:
-            return Completion(command.id, CompletionCode.SUCCESS, result=operation(command))
-        except CardError as error:
-            return error.completion(command)
-        except WrongArgumentError as wrong:
-            said: dict[str, Json] = {"argument": str(wrong)}
-            return Completion(command.id, CompletionCode.INVALID_DATA, Code.COMMAND_INVALID, said)
-        except ForbiddenError:
-            said = {"argument": "apdu_hex"}
-            return Completion(command.id, CompletionCode.UNSUPPORTED_DATA, Code.COMMAND_INVALID, said)
+    def facts(self) -> dict[str, Json]:
+        """What PC/SC gives of any reader: no motor or latch is driven, and no PIN pad. Only reading commands pass."""
+        return {
+            "protocols": ["T=0", "T=1"],
+            "share": "exclusive",
+            "slots": 1,
+            "motor": False,
+            "latch": False,
+            "pin_pad": False,
+            "commands": "reading",
+        }
+
+    def media_left(self) -> bool | None:
+        """Whether a card is in the slot."""
+        return self.slot.lies()
+
+    def clear(self) -> bool:
+        """The card is powered down; nothing else is kept."""
+        self.slot.let_go()
+        return True
 
     def connected(self, command: Command, *, fresh: bool = True) -> bytes:
-        """Wait for a card and power it up; return its ATR. Raises `CardError`, `WrongArgumentError`."""
-        take(command, wait_ms=int)
+        """Wait for a card and power it up; return its ATR. Raises `CardError`."""
         atr = self.slot.card(waiting_end(self.context, command, READING_MS), fresh=fresh)
         self.emit("cardDetected")
         return atr
-
-    def emit(self, kind: str) -> None:
-        """Tell an event."""
-        self.context.emit(DeviceEvent(kind))
 
     def _connect(self, command: Command) -> dict[str, Json]:
         return {"atr": self.connected(command, fresh=False).hex()}
 
     def _transmit(self, command: Command) -> dict[str, Json]:
-        take(command, apdu_hex=str)
         try:
-            apdu = bytes.fromhex(str(command.args.get("apdu_hex", "")))
+            found = self.slot.exchange(bytes.fromhex(str(command.args["apdu_hex"])))
+        except ForbiddenError as error:
+            raise _wrong(CompletionCode.UNSUPPORTED_DATA) from error
         except ValueError as error:
-            raise WrongArgumentError("apdu_hex") from error
-        found = self.slot.exchange(apdu)
+            raise _wrong(CompletionCode.INVALID_DATA) from error
         return {"data_hex": found.data.hex(), "sw": f"{found.status:04x}"}
 
     def _reset(self, command: Command) -> dict[str, Json]:
-        take(command, cold=bool)
         return {"atr": self.slot.reset(cold=command.args.get("cold") is True).hex()}
 
     def _power_off(self, command: Command) -> dict[str, Json]:
-        take(command)
+        del command
         self.slot.let_go()
         return {}
 
     def _eject_prompt(self, command: Command) -> dict[str, Json]:
-        """Ask for the card to be taken; a slot without a motor cannot do more."""
-        take(command)
+        """Ask for the card to be taken, if there is one; a slot without a motor cannot do more."""
+        del command
         self.slot.let_go()
-        self.emit("removeCardPrompt")
-        return {"present": self.slot.present}
+        present = self.slot.lies()
+        if present:
+            self.emit("removeCardPrompt")
+        return {"present": present}
 
 
-def take(command: Command, **known: type) -> None:
-    """Refuse an argument that is not known or of another type. Raises `WrongArgumentError`."""
-    for name, value in command.args.items():
-        wanted = known.get(name)
-        if wanted is None or type(value) is not wanted or (isinstance(value, int) and value < 0):
-            raise WrongArgumentError(name)
+def _wrong(code: CompletionCode) -> Refused:
+    return Refused(code, Code.COMMAND_INVALID, argument="apdu_hex")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from drivers.apdu import NOT_ALLOWED, Answer
 from drivers.card_slot import CardError
 from drivers.codes import Code
-from drivers.smart_card.reader import Operation, SmartCardReader
+from drivers.smart_card.reader import WAITING, SmartCardReader
 from drivers.smart_card.records import RecordError, value_of
 from drivers.smart_card.social_files import (
     EF05,
@@ -20,6 +20,7 @@ from drivers.smart_card.social_files import (
     result,
     select_file,
 )
+from drivers.table.serving import Operation
 from drivers.types import Command, CompletionCode, Json
 
 _CARD = CompletionCode.COMMAND_ERROR_CODE
@@ -34,7 +35,7 @@ class SocialCardReader(SmartCardReader):
 
     def operations(self) -> Mapping[str, Operation]:
         """The plain ones and its own."""
-        return {**super().operations(), "read_social_card": self._read_social_card}
+        return {**super().operations(), "read_social_card": Operation(self._read_social_card, WAITING)}
 
     def _read_social_card(self, command: Command) -> dict[str, Json]:
         """Wait for a card and read it. Whole or not at all."""

@@ -10,7 +10,8 @@ from drivers.apdu import ForbiddenError, checked
 from drivers.card_slot import CardError
 from drivers.codes import Code
 from drivers.options import OptionError, Options, Rule, Word
-from drivers.smart_card.reader import Operation, SmartCardReader
+from drivers.smart_card.reader import WAITING, SmartCardReader
+from drivers.table.serving import Operation
 from drivers.types import Command, CompletionCode, Json
 
 _RULES: Final[Mapping[str, Rule]] = {
@@ -31,7 +32,7 @@ class StaffCardReader(SmartCardReader):
     `staff`: a table from card number to staff number; without one the card's number is the staff number.
     """
 
-    def configure(self, options: Mapping[str, Json]) -> None:
+    def settings(self, options: Mapping[str, Json]) -> None:
         """Read the settings. Raises `OptionError`."""
         known = {*_RULES, *_LISTS}
         for key in options:
@@ -55,7 +56,7 @@ class StaffCardReader(SmartCardReader):
 
     def operations(self) -> Mapping[str, Operation]:
         """The plain ones and its own."""
-        return {**super().operations(), "read_staff_card": self._read_staff_card}
+        return {**super().operations(), "read_staff_card": Operation(self._read_staff_card, WAITING)}
 
     def _read_staff_card(self, command: Command) -> dict[str, Json]:
         try:

@@ -44,11 +44,11 @@ class SaneConnection:
         self._killed = False
 
     def write(self, data: bytes) -> None:
-        """Give one order. A look or a scan ends the worker that was still there."""
+        """Give one order. Anything but a cancel ends the worker that was still there."""
         self._alive()
         order = words.read_line(data)
         match order.get("do") if order else None:
-            case "look" | "scan":
+            case "look" | "scan" | "calibrate":
                 self._wait_for_leaving()
                 self._end()
                 self._begin({**(order or {}), "device": self._device})

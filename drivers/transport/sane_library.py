@@ -28,7 +28,7 @@ STATUSES: Final = (
     "denied",
 )
 """SANE_Status by number."""
-BOOL, INT, FIXED, STRING = range(4)
+BOOL, INT, FIXED, STRING, BUTTON = range(5)
 MM: Final = 3
 GRAY, RGB = 0, 1
 _GET, _SET = 0, 1
@@ -157,29 +157,35 @@ class Scanner:
         self._handle = handle
         self._block = ctypes.create_string_buffer(_MOST_BYTES)
         self.options: dict[str, Option] = {}
+        self.buttons: dict[str, int] = {}
+        """What can be set off, by name: its number."""
         self.look()
 
     def look(self) -> None:
         """Read the list of options anew: setting one may change what others allow."""
         found: dict[str, Option] = {}
+        buttons: dict[str, int] = {}
         for index in range(1, _MOST_OPTIONS):
             pointer = self._sane.sane_get_option_descriptor(self._handle, index)
             if not pointer:
                 break
-            option = _option(index, pointer.contents)
+            told = pointer.contents
+            if told.name and told.type == BUTTON and not told.cap & _INACTIVE:
+                buttons[_text(told.name)] = index
+            option = _option(index, told)
             if option is not None:
                 found[option.name] = option
-        self.options = found
+        self.options, self.buttons = found, buttons
 
     def get(self, name: str) -> Value:
         """The value of an option."""
         option = self.options[name]
         if option.type == STRING:
             text = ctypes.create_string_buffer(max(1, option.size))
-            self._control(option, _GET, text)
+            self._control(option.index, name, _GET, text)
             return _text(text.value)
         word = c_int()
-        self._control(option, _GET, byref(word))
+        self._control(option.index, name, _GET, byref(word))
         return _value(option.type, word.value)
 
     def set(self, name: str, value: Value) -> Value:
@@ -187,12 +193,17 @@ class Scanner:
         option = self.options[name]
         if option.type == STRING:
             text = ctypes.create_string_buffer(str(value).encode(), max(option.size, len(str(value)) + 1))
-            self._control(option, _SET, text)
+            self._control(option.index, name, _SET, text)
         else:
             word = c_int(round(float(value) * _FIXED_ONE) if option.type == FIXED else int(value))
-            self._control(option, _SET, byref(word))
+            self._control(option.index, name, _SET, byref(word))
         self.look()
         return self.get(name) if name in self.options and self.options[name].readable else value
+
+    def press(self, name: str) -> None:
+        """Set off what a button of the backend does; returns when that is done."""
+        self._control(self.buttons[name], name, _SET, None)
+        self.look()
 
     def start(self) -> Frame:
         """Begin a page. What is said of it then is exact (SANE 4.3.7)."""
@@ -218,10 +229,9 @@ class Scanner:
         """Give the device back."""
         self._sane.sane_close(self._handle)
 
-    def _control(self, option: Option, action: int, value: object) -> None:
+    def _control(self, index: int, name: str, action: int, value: object) -> None:
         info = c_int()
-        status = self._sane.sane_control_option(self._handle, option.index, action, value, byref(info))
-        check(status, option.name)
+        check(self._sane.sane_control_option(self._handle, index, action, value, byref(info)), name)
 
 
 def check(status: int, where: str) -> None:

@@ -29,6 +29,12 @@ SENSORS: Final = {
     "adf-double-feed": "double",
 }
 """A sensor's option, and what it tells when it is set."""
+CALIBRATE: Final = "calibrate"
+"""The button of sane-genesys, -plustek and others that measures the white strip or sheet anew."""
+_BUTTONS: Final = frozenset(
+    {"scan", "start", "stop", "copy", "email", "file", "fax", "ocr", "button-1", "button-2", "button-3"}
+)
+"""Buttons on the scanner's front, which backends tell as settings that can only be read."""
 _ROUNDING_MM: Final = 1.0
 
 
@@ -47,9 +53,28 @@ def offer(scanner: Scanner) -> dict[str, Json]:
         "duplex": _two_sided(scanner),
         "width_mm": _extent(scanner, "page-width", "br-x"),
         "height_mm": _extent(scanner, "page-height", "br-y"),
+        "calibrate": CALIBRATE in scanner.buttons,
+        "buttons": [*_buttons(scanner)],
+        "pressed": [name for name in _buttons(scanner) if scanner.get(name)],
         "sensors": sensors(scanner),
     }
     return found
+
+
+def calibrate(scanner: Scanner) -> None:
+    """Measure white anew. Raises `NotOfferedError`, `SaneError`."""
+    if CALIBRATE not in scanner.buttons:
+        raise NotOfferedError(CALIBRATE)
+    scanner.press(CALIBRATE)
+
+
+def _buttons(scanner: Scanner) -> list[str]:
+    """Those that the device has, by name."""
+    return sorted(name for name, option in scanner.options.items() if name in _BUTTONS and _sensed(option))
+
+
+def _sensed(option: Option) -> bool:
+    return option.readable and not option.writable
 
 
 def sensors(scanner: Scanner) -> dict[str, Json]:
@@ -57,7 +82,7 @@ def sensors(scanner: Scanner) -> dict[str, Json]:
     found: dict[str, Json] = {}
     for name, meaning in SENSORS.items():
         option = scanner.options.get(name)
-        if option is not None and option.readable and not option.writable:
+        if option is not None and _sensed(option):
             found[meaning] = bool(scanner.get(name)) or bool(found.get(meaning))
     return found
 

@@ -1,10 +1,10 @@
 """The little language between a scanner's driver and the SANE wire: JSON lines, orders out and news in.
 
 Orders: {"do": "look"}; {"do": "scan", "folder", "first", "pages", "dpi", "source", "duplex", "mode",
-"width_mm", "height_mm", "set": {…}}; {"do": "cancel"}; {"do": "kill"}.
+"width_mm", "height_mm", "set": {…}}; {"do": "calibrate"}; {"do": "cancel"}; {"do": "kill"}.
 News: {"k": "look", …what the device offers, its sensors}; {"k": "set", …what it made of the order};
 {"k": "page", "n", "rows", "columns"}; {"k": "rows", "n", "got"}; {"k": "scanned", "n", "rows", "got", "file", …};
-and behind every look and scan exactly one {"k": "end", "status", "where", …}.
+and behind every look, scan and calibration exactly one {"k": "end", "status", "where", …}.
 
 No image and no contents pass here: pages are files. So the tap records it and a recording replays it.
 """

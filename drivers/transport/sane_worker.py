@@ -18,7 +18,7 @@ from typing import BinaryIO, Final
 from drivers.hardening import harden
 from drivers.transport import sane_words as words
 from drivers.transport.sane_library import GRAY, RGB, Frame, Library, SaneError, Scanner
-from drivers.transport.sane_setup import NotOfferedError, offer, prepare, sensors
+from drivers.transport.sane_setup import NotOfferedError, calibrate, offer, prepare, sensors
 from drivers.types import Json
 
 _TELL_S: Final = 0.2
@@ -85,13 +85,23 @@ class Work:
         scanner: Scanner | None = None
         try:
             scanner = self._open()
-            end = self._look(scanner) if order.get("do") == "look" else self._scan(scanner, order)
+            end = self._do(scanner, order)
         except (SaneError, NotOfferedError, OSError) as error:
             end = _end_of(error)
         self._tell(**{"k": "end", "page": 0, "where": "", **end})
         if scanner is not None:
             scanner.cancel()
             scanner.close()
+
+    def _do(self, scanner: Scanner, order: Mapping[str, Json]) -> dict[str, Json]:
+        match order.get("do"):
+            case "look":
+                return self._look(scanner)
+            case "calibrate":
+                calibrate(scanner)
+                return {"status": words.GOOD}
+            case _:
+                return self._scan(scanner, order)
 
     def _open(self) -> Scanner:
         """The device, or the only one there is. Raises `SaneError`."""

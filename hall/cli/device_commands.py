@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
-from hall.cli import exits
-from hall.cli.bench_commands import add_open, add_sniff
-from hall.cli.capture_commands import add_capture
+from hall.cli import bench_commands, capture_commands, exits, picture_commands, scan_commands
 from hall.cli.kit_commands import add_identify, add_selftest
 from hall.cli.language import Say
-from hall.cli.parsing import Parser, add_command, group, number_from
-from hall.cli.picture_commands import add_decode, add_page
-from hall.cli.scan_commands import add_scan
+from hall.cli.parsing import add_command, group
+from hall.cli.verbs import JSON, PORT, REVEAL, Both, Verb, add_verb, flag, needed, profile, time_out
 
 CLASSES = {
     "id_card": ("身份证阅读机具", "ID card reader", "samv"),
@@ -30,132 +28,118 @@ CLASSES = {
     "auxiliary": ("指示灯、门磁、UPS", "lights, door sensors, UPS", "modbus-io"),
 }
 """Device classes: both names and the profile used when none is given."""
-
-
-def add_device(commands: Any, say: Say) -> None:  # noqa: ANN401
-    """`hallkit device …`."""
-    parser = add_command(
-        commands, say, "device", "", ("单独试一台设备", "one device at once"), epilog=exits.table(say)
-    )
-    verbs = group(parser, "verb")
-    add_command(
-        verbs,
-        say,
-        "list",
-        "hall.cli.devices:show",
-        ("本机的端口和能用的型号", "the ports of this machine and the known models"),
-    ).options.add_argument("--json", action="store_true", help=say("输出 JSON", "print JSON"))
-    _read(verbs, say)
-    _print(verbs, say)
-    _status(verbs, say)
-    add_decode(verbs, say)
-    add_page(verbs, say)
-    add_scan(verbs, say)
-    add_capture(verbs, say)
-    add_open(verbs, say)
-    add_sniff(verbs, say)
-    add_identify(verbs, say)
-    add_selftest(verbs, say)
-
-
-def _read(verbs: Any, say: Say) -> None:  # noqa: ANN401
-    things = group(
-        add_command(verbs, say, "read", "", ("读一张卡或一个码", "read one card or one code")), "thing"
-    )
-    card = add_command(
-        things,
-        say,
-        "id_card",
+_OVER: Final[Mapping[str, Both]] = {
+    "read": ("读一张卡或一个码", "read one card or one code"),
+    "print": ("打一张票或凭条", "print one ticket or receipt"),
+    "status": ("设备现在怎样", "how a device is now"),
+    "open": ("打开一扇门", "open one door"),
+}
+"""The words that have commands below them."""
+_LIST: Final = Verb(
+    "list",
+    "hall.cli.devices:show",
+    ("本机的端口和能用的型号", "the ports of this machine and the known models"),
+    (flag("--json", ("输出 JSON", "print JSON"), action="store_true"),),
+)
+_READ: Final = (
+    Verb(
+        "read id_card",
         "hall.cli.reading:read_card",
         ("读一张身份证,然后退出", "read one ID card, then exit"),
-        examples=(
+        (PORT, profile("samv"), JSON, time_out(30), REVEAL),
+        (
             (
                 "hallkit device read id_card --profile samv --port /tmp/id_card --json",
                 "姓名、号码、住址都遮住;加 --reveal 才显示",
                 "name, number and address are masked; --reveal shows them",
             ),
         ),
-    )
-    card.set_defaults(device_class="id_card")
-    _port_options(card, say, 30)
-    card.options.add_argument(
-        "--reveal", action="store_true", help=say("显示真实的个人信息", "show the true personal data")
-    )
-    social = add_command(
-        things,
-        say,
-        "social_card",
+        defaults={"device_class": "id_card"},
+    ),
+    Verb(
+        "read social_card",
         "hall.cli.social_card:read_social_card",
         ("读一张社会保障卡,然后退出", "read one social-security card, then exit"),
-        examples=(
+        (PORT, profile("social-card"), JSON, time_out(30), REVEAL),
+        (
             (
                 "hallkit device read social_card --port pcsc: --json",
                 "pcsc: 是唯一的读卡器;个人信息都遮住,加 --reveal 才显示",
                 "pcsc: is the only reader; personal data is masked, --reveal shows it",
             ),
         ),
-    )
-    social.set_defaults(device_class="smart_card")
-    _port_options(social, say, 30)
-    social.options.add_argument(
-        "--reveal", action="store_true", help=say("显示真实的个人信息", "show the true personal data")
-    )
-    code = add_command(
-        things,
-        say,
-        "code",
+        defaults={"device_class": "smart_card"},
+    ),
+    Verb(
+        "read code",
         "hall.cli.reading:read_code",
         ("读一个码,然后退出", "read one code, then exit"),
-        examples=(
+        (PORT, profile("serial-scanner"), JSON, time_out(30)),
+        (
             (
                 "hallkit device read code --port /tmp/code_scanner",
                 "读到什么显示什么",
                 "shows what was read",
             ),
         ),
-    )
-    code.set_defaults(device_class="code_scanner")
-    _port_options(code, say, 30)
+        defaults={"device_class": "code_scanner"},
+    ),
+)
 
 
-def _print(verbs: Any, say: Say) -> None:  # noqa: ANN401
-    things = group(
-        add_command(verbs, say, "print", "", ("打一张票或凭条", "print one ticket or receipt")), "thing"
+def _print(name: str, help_: Both) -> Verb:
+    return Verb(
+        f"print {name}",
+        "hall.cli.printing:print_paper",
+        help_,
+        (
+            needed(PORT.names, PORT.help, metavar="PORT", required=False),
+            profile("escpos-80"),
+            JSON,
+            time_out(30),
+            flag(
+                "--data",
+                ("要打的内容(JSON),- 为标准输入", "what to print (JSON), - for stdin"),
+                metavar="FILE",
+            ),
+            flag(
+                "--example",
+                ("显示一份数据例子,不打印", "show example data, print nothing"),
+                action="store_true",
+            ),
+        ),
+        (
+            (
+                f"hallkit device print {name} --example > {name}.json",
+                "先得到一份例子",
+                "get an example first",
+            ),
+            (
+                f"hallkit device print {name} --port /tmp/ticket_printer --data {name}.json",
+                "数据先检查,有误就一个字也不打",
+                "the data is checked first; nothing is printed when it is wrong",
+            ),
+        ),
+        defaults={"device_class": "ticket_printer", "paper": name},
     )
-    for name, help_ in (
-        ("ticket", ("打一张排队票", "print one queue ticket")),
-        ("receipt", ("打一张凭条", "print one receipt")),
-    ):
-        parser = add_command(
-            things,
-            say,
-            name,
-            "hall.cli.printing:print_paper",
-            help_,
-            examples=(
+
+
+def _status() -> Iterator[Verb]:
+    """One for each class."""
+    for name, (zh, en, usual) in CLASSES.items():
+        yield Verb(
+            f"status {name}",
+            "hall.cli.status:show",
+            (f"{zh}的状态", f"state of the {en}"),
+            (PORT, profile(usual), JSON, time_out(10)),
+            (
                 (
-                    f"hallkit device print {name} --example > {name}.json",
-                    "先得到一份例子",
-                    "get an example first",
-                ),
-                (
-                    f"hallkit device print {name} --port /tmp/ticket_printer --data {name}.json",
-                    "数据先检查,有误就一个字也不打",
-                    "the data is checked first; nothing is printed when it is wrong",
+                    f"hallkit device status {name} --port {example_port(name)}",
+                    "能用才返回 0",
+                    "0 only when usable",
                 ),
             ),
-        )
-        parser.set_defaults(device_class="ticket_printer", paper=name)
-        _port_options(parser, say, 30, needed=False)
-        parser.options.add_argument(
-            "--data",
-            metavar="FILE",
-            help=say("要打的内容(JSON),- 为标准输入", "what to print (JSON), - for stdin"),
-        )
-        parser.options.add_argument(
-            "--example",
-            action="store_true",
-            help=say("显示一份数据例子,不打印", "show example data, print nothing"),
+            defaults={"device_class": name},
         )
 
 
@@ -172,49 +156,27 @@ def example_port(name: str) -> str:
     return named.get(name, f"/tmp/{name}")  # noqa: S108 - a text to read
 
 
-def _status(verbs: Any, say: Say) -> None:  # noqa: ANN401
-    things = group(add_command(verbs, say, "status", "", ("设备现在怎样", "how a device is now")), "thing")
-    for name, (zh, en, _) in CLASSES.items():
-        parser = add_command(
-            things,
-            say,
-            name,
-            "hall.cli.status:show",
-            (f"{zh}的状态", f"state of the {en}"),
-            examples=(
-                (
-                    f"hallkit device status {name} --port {example_port(name)}",
-                    "能用才返回 0",
-                    "0 only when usable",
-                ),
-            ),
-        )
-        parser.set_defaults(device_class=name)
-        _port_options(parser, say, 10)
+VERBS: Final = (
+    _LIST,
+    *_READ,
+    _print("ticket", ("打一张排队票", "print one queue ticket")),
+    _print("receipt", ("打一张凭条", "print one receipt")),
+    *_status(),
+    *picture_commands.VERBS,
+    *scan_commands.VERBS,
+    *capture_commands.VERBS,
+    *bench_commands.VERBS,
+)
+"""In the order of the help."""
 
 
-def _port_options(parser: Parser, say: Say, limit_s: float, *, needed: bool = True) -> None:
-    parser.needed.add_argument(
-        "--port",
-        required=needed,
-        metavar="PORT",
-        help=say(
-            "端口:/dev/serial/by-id/… 或 tcp://主机:端口", "port: /dev/serial/by-id/… or tcp://HOST:PORT"
-        ),
+def add_device(commands: Any, say: Say) -> None:  # noqa: ANN401 - argparse's own action type is private
+    """`hallkit device …`."""
+    parser = add_command(
+        commands, say, "device", "", ("单独试一台设备", "one device at once"), epilog=exits.table(say)
     )
-    profile = CLASSES[parser.get_default("device_class")][2]
-    more = parser.options.add_argument
-    more(
-        "--profile",
-        default=profile,
-        metavar="P",
-        help=say(f"型号,默认 {profile}", f"model, default {profile}"),
-    )
-    more("--json", action="store_true", help=say("标准输出只有一个 JSON 对象", "stdout is one JSON object"))
-    more(
-        "--timeout",
-        type=number_from(0.1, 86400),
-        default=limit_s,
-        metavar="S",
-        help=say(f"最多等几秒,默认 {limit_s:g}", f"wait at most S seconds, default {limit_s:g}"),
-    )
+    parents = {"": group(parser, "verb")}
+    for verb in VERBS:
+        add_verb(parents, verb, say, _OVER)
+    add_identify(parents[""], say)
+    add_selftest(parents[""], say)

@@ -17,6 +17,7 @@ FAULTS: dict[Fault, tuple[str, str]] = {
     Fault.PAPER_OUT: ("缺纸", "Paper out"),
     Fault.NEAR_END: ("纸将尽", "Paper low"),
     Fault.COVER_OPEN: ("开盖", "Cover open"),
+    Fault.HEAD_HOT: ("打印头过热", "Print head hot"),
 }
 
 _WORDS: dict[str, tuple[str, str]] = {

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from drivers.kit.built_in import twin_of
+from drivers.printer.columns import width
 from drivers.sim.faults import Fault
 from hall.cli.exits import Exit
 from hall.cli.language import Say
-from hall.cli.readiness import Finding, Outcome, Report, save
+from hall.cli.readiness import _COLUMNS, Finding, Outcome, Report, _broken, save
 from hall.cli.selftest import try_all
 from hall.cli.tried import Placed
 from hall.settings import CONFIG, load_profile
@@ -137,10 +138,13 @@ def test_the_command_on_twins_of_a_hall_file(tmp_path):
     ended = hallkit("device", "selftest", "--hall", hall, "--unit", "nobody", "--twins")
     assert ended.returncode == Exit.BAD_INPUT
     assert "--unit" in ended.stderr
-    ended = hallkit("device", "selftest", "--twins", "--all", "--json", "-o", tmp_path)
+    ended = hallkit("device", "selftest", "--twins", "--all", "--screen", "--json", "-o", tmp_path)
     said = told(ended)
     assert ended.returncode == Exit.DONE, ended.stderr
     assert (said["ready"], said["twins"], said["complete"]) == (True, True, False)
+    loops = {one["id"]: one["result"] for one in said["tests"] if "device" not in one}
+    assert {"printedCode", "printedChart", "heardSound", "walkedScreen"} <= set(loops)
+    assert set(loops.values()) == {"passed"}
     assert Path(said["files"]["pdf"]).is_file()
 
 
@@ -156,3 +160,16 @@ def test_neither_a_hall_nor_twins(tmp_path):
     ended = hallkit("device", "selftest", "-o", tmp_path)
     assert ended.returncode == Exit.BAD_INPUT
     assert "--hall" in ended.stderr
+
+
+def test_a_long_line_breaks_between_words_and_loses_nothing():
+    english = (
+        "    sharpness: MTF50 0.206 cycles/px where softest, 32.8 dots an inch resolved, and so on to the end"
+    )
+    chinese = "灰阶分清" * 30
+    for line in (english, chinese, "x" * 200):
+        pieces = [*_broken(line)]
+        assert len(pieces) > 1
+        assert all(width(piece) <= _COLUMNS for piece in pieces)
+        assert "".join("".join(piece.split()) for piece in pieces) == "".join(line.split())
+    assert {word for piece in _broken(english) for word in piece.split()} == set(english.split())

@@ -79,7 +79,7 @@ def test_nobody_presents_a_code(desk):
 
 def arrived(desk):
     """Wait until bytes lie in the port."""
-    ready, _, _ = select.select([desk.driver._connection._fd], [], [], 10)
+    ready, _, _ = select.select([desk.driver.connection._fd], [], [], 10)
     assert ready
 
 
@@ -127,7 +127,8 @@ def test_giving_up_ends_the_waiting(desk):
 
 
 def test_an_unknown_operation_or_argument_is_said(desk):
-    assert desk.do("beep").code is CompletionCode.UNSUPPORTED_COMMAND
+    for op in desk.do("capabilities").result["unsupported"]:
+        assert desk.do(op).code is CompletionCode.UNSUPPORTED_COMMAND
     for args in ({"wait": 1}, {"wait_ms": -1}, {"wait_ms": True}):
         assert desk.do("read_code", **args).code is CompletionCode.INVALID_DATA
 
@@ -139,3 +140,11 @@ def test_a_wrong_setting_is_said_and_nothing_is_read(options):
         assert (status.device, status.code) == (DeviceState.OFFLINE, "config.invalid")
         assert "write" in status.parts["option"]
         assert desk.do("read_code").error == "config.invalid"
+        desk.driver.stop()
+
+
+def test_a_code_shown_before_the_end_of_a_visit_is_nobodys(desk):
+    desk.hand(desk.twin.present, CODE)
+    arrived(desk)
+    assert desk.do("end_transaction").result == {"media_left": None, "buffers_cleared": True}
+    assert desk.do("read_code", wait_ms=100).error == "code.none"

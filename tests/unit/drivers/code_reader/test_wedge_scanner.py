@@ -96,7 +96,7 @@ def test_a_code_without_its_suffix_is_not_given_out(desk):
 
 def test_what_is_typed_while_nobody_reads_is_dropped(desk):
     desk.hand(desk.twin.present, b"early")
-    ready, _, _ = select.select([desk.driver._connection._fd], [], [], 10)
+    ready, _, _ = select.select([desk.driver.connection._fd], [], [], 10)
     assert ready
     assert desk.do("read_code", wait_ms=400).error == "code.none"
 

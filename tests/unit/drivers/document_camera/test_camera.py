@@ -233,3 +233,39 @@ def test_hands_at_the_twin_do_what_they_say():
             desk.line.act(lambda: hands["put"].do("cat"))
         with pytest.raises(ValueError, match="on or off"):
             desk.line.act(lambda: hands["cover"].do("maybe"))
+
+
+def test_a_preview_that_goes_on_elsewhere_leaves_no_picture_behind(folder, tmp_path):
+    elsewhere = private(tmp_path / "elsewhere")
+    with at_desk() as desk:
+        assert desk.do("preview_start", folder=folder).done
+        idle_until(desk, lambda _: list(Path(folder).iterdir()))
+        assert desk.do("preview_start", folder=elsewhere).done
+        assert not list(Path(folder).iterdir())
+
+
+def test_a_foreign_file_in_the_folder_does_not_stop_a_capture(folder):
+    Path(folder, "picture-1a.jpg").touch()
+    with at_desk() as desk:
+        assert (
+            Path(desk.do("capture", folder=folder, what="picture").result["file"]).name == "picture-0001.jpg"
+        )
+
+
+def test_a_camera_with_a_wrong_setting_can_be_stopped():
+    with at_desk({"dpii": 300}) as desk:
+        assert desk.driver.start().code == "config.invalid"
+        desk.driver.stop()
+
+
+def test_what_a_camera_cannot_do_is_said():
+    with at_desk() as desk:
+        told = desk.do("capabilities").result
+        assert (told["frame_px"], told["focus"], told["light"], told["lenses"]) == (
+            [1280, 960],
+            None,
+            None,
+            1,
+        )
+        for op in told["unsupported"]:
+            assert desk.do(op).code is CompletionCode.UNSUPPORTED_COMMAND

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drivers.sim.document_camera import CameraLine, DocumentCameraTwin
+from drivers.sim.document_camera import DocumentCameraTwin
+from drivers.sim.mjpeg import CameraLine
 from drivers.sim.faults import Fault
 from drivers.transport.base import WireError, WireReason
 from drivers.transport.open import open_connection

@@ -98,6 +98,7 @@ def test_at_the_end_of_a_visit_nothing_of_it_is_left_at_the_queue():
         assert "d00001-001" in desk.spool()
         told = desk.do("cancel_all")
         assert told.result == {"canceled": 0, "forgotten": 1, "history": 0}
+        assert desk.do("end_transaction").result == {"media_left": None, "buffers_cleared": True}
         assert desk.spool() == []
         assert desk.print().result["repeated"] is True
         assert len(desk.service.papers()) == 1
@@ -134,6 +135,10 @@ def test_the_queue_tells_what_the_printer_can_do():
             ["monochrome", "color"],
         )
         assert "application/pdf" in told["formats"]
+        assert told["staple"] is False
+        done = desk.print(staple=True)
+        assert (done.code, done.error) == (CompletionCode.UNSUPPORTED_DATA, "printer.notOffered")
+        assert desk.spool() == []
         assert desk.do("status").result["queue"] == "idle"
 
 

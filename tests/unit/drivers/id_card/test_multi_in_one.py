@@ -69,6 +69,8 @@ def test_it_says_who_it_is_and_beeps_after_a_card(desk):
     assert desk.twin.beeps == [(100, 1)]
     assert desk.do("beep", ms=50, times=3).done
     assert desk.twin.beeps[-1] == (50, 3)
+    assert desk.do("identify").done
+    assert desk.twin.beeps[-1] == (100, 3)
     assert desk.driver.idle().parts["media"] == "mustRemove"
 
 
@@ -109,11 +111,12 @@ def test_a_reader_whose_module_failed_its_self_test_reads_nothing(desk):
 )
 def test_arguments_that_make_no_sense_are_refused(desk, op, args, argument):
     done = desk.do(op, **args)
-    assert (done.code, done.result) == (CompletionCode.INVALID_DATA, {"argument": argument})
+    assert (done.code, done.evidence) == (CompletionCode.INVALID_DATA, {"argument": argument})
 
 
 def test_what_it_cannot_do_and_cannot_use(desk):
-    assert desk.do("print").code is CompletionCode.UNSUPPORTED_COMMAND
+    for op in ("print", *desk.do("capabilities").result["unsupported"]):
+        assert desk.do(op).code is CompletionCode.UNSUPPORTED_COMMAND
     assert desk.do("beep", ms=9000).error == "command.invalid"
     assert desk.do("beep", times=0).error == "command.invalid"
     with driven(PtyLine(MultiInOneTwin()), MultiInOneReader, {"pol_ms": 300}) as wrong:

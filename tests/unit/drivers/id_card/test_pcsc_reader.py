@@ -73,4 +73,4 @@ def test_how_an_id_card_is_told():
 
 def test_what_it_does_not_do(desk):
     assert desk.do("read_new_address").code is CompletionCode.UNSUPPORTED_COMMAND
-    assert desk.do("read_card", wait=1).result == {"argument": "wait"}
+    assert desk.do("read_card", wait=1).evidence == {"argument": "wait"}

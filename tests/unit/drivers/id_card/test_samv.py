@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from drivers.id_card.samv import SamvReader, sam_id_text
@@ -132,7 +134,7 @@ def test_an_unknown_operation_or_argument_is_said(desk):
     assert desk.do("eject").code is CompletionCode.UNSUPPORTED_COMMAND
     for args in ({"waitms": 1}, {"wait_ms": -1}, {"wait_ms": "1"}, {"photo": 1}):
         done = desk.do("read_card", **args)
-        assert (done.code, done.result) == (CompletionCode.INVALID_DATA, {"argument": next(iter(args))})
+        assert (done.code, done.evidence) == (CompletionCode.INVALID_DATA, {"argument": next(iter(args))})
 
 
 @pytest.mark.parametrize("options", [{"pol_ms": 300}, {"poll_ms": 100}, {"poll_ms": "300"}])
@@ -142,3 +144,27 @@ def test_a_wrong_setting_is_said_and_nothing_is_read(options):
         assert (status.device, status.code) == (DeviceState.OFFLINE, "config.invalid")
         assert "options.poll_ms" in status.parts["option"] or "write poll_ms" in status.parts["option"]
         assert desk.do("read_card").error == "config.invalid"
+
+
+@pytest.mark.parametrize("fingers", [0, 1, 2])
+def test_how_many_fingerprints_a_card_has_is_told_and_nothing_of_them(desk, fingers):
+    desk.hand(desk.twin.place, replace(ZHANG_XIAOFAN, fingers=fingers))
+    done = desk.do("read_fingerprint_flag")
+    assert done.result == {"fingerprints": fingers}
+    assert desk.twin.received.count(b"\x30\x10") == 1
+
+
+def test_a_card_that_is_taken_away_is_told_to_whoever_looks(desk):
+    desk.hand(desk.twin.place, LI_JINGYI)
+    assert desk.do("read_card").done
+    assert desk.do("end_transaction").result == {"media_left": True, "buffers_cleared": True}
+    desk.hand(desk.twin.lift)
+    assert desk.do("end_transaction").result == {"media_left": False, "buffers_cleared": True}
+    assert desk.context.kinds == ["cardDetected", "cardRead", "mediaLeft", "cardRemoved"]
+    assert desk.driver.idle().parts["media"] == "notPresent"
+
+
+def test_it_says_what_it_can_do(desk):
+    told = desk.do("capabilities").result
+    assert {"read_card", "read_new_address", "read_fingerprint_flag", "sam_id"} <= set(told["operations"])
+    assert (told["cards"], told["photo"]) == (["resident", "I", "J", "Y"], "notSupported")

@@ -69,6 +69,29 @@ def test_a_frame_printed_on_the_sheet_is_not_its_edge():
     assert overlap(find_page(desk(page, CORNERS)).corners, CORNERS, SIZE) > 0.985
 
 
+def test_a_frame_near_the_edge_on_a_white_desk_is_not_its_edge():
+    page = sheet(paper=226)
+    cv2.rectangle(page, (45, 45), (782, 1124), (60, 90, 30), 16)
+    found = find_page(desk(page, CORNERS, colour=(238, 240, 241)))
+    assert overlap(found.corners, CORNERS, SIZE) > 0.97
+
+
+def test_of_two_sheets_the_written_one_is_meant():
+    blank, written = (
+        ((60, 60), (640, 70), (630, 900), (70, 890)),
+        ((760, 160), (1190, 190), (1170, 800), (740, 770)),
+    )
+    picture = desk(sheet(lines=0, paper=250), blank)
+    mask = np.zeros(picture.shape[:2], np.uint8)
+    cv2.fillConvexPoly(mask, np.array(written, np.int32), 255)
+    cv2.copyTo(desk(sheet(paper=225), written), mask, picture)
+    assert overlap(find_page(picture).corners, written, SIZE) > 0.98
+
+
+def test_a_blank_sheet_alone_is_a_sheet():
+    assert overlap(find_page(desk(sheet(lines=0), CORNERS)).corners, CORNERS, SIZE) > 0.985
+
+
 def test_two_sheets_are_two():
     left = ((80, 150), (560, 140), (580, 820), (70, 800))
     right = ((700, 160), (1190, 170), (1200, 810), (690, 830))

@@ -68,6 +68,15 @@ def test_a_pdf_written_to_a_file_is_the_same_pdf(tmp_path):
     assert target.read_bytes() == pdf.write(pages)
 
 
+def test_a_pdf_is_written_behind_what_the_file_holds(tmp_path):
+    pages = [pdf.Page(scan(0.0), 210, 297)]
+    target = tmp_path / "a.pdf"
+    with target.open("wb", buffering=0) as file:
+        file.write(b"kept")
+        pdf.save(pages, file.fileno())
+    assert target.read_bytes() == b"kept" + pdf.write(pages)
+
+
 def test_a_full_disk_is_an_error_not_a_short_file():
     number = os.open("/dev/full", os.O_WRONLY)
     try:

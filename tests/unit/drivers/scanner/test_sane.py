@@ -143,6 +143,8 @@ def test_the_scanner_tells_what_it_offers():
             "code": "",
             "media": "unknown",
             "cover": "unknown",
+            "lamp": "unknown",
+            "glass": "unknown",
         }
 
 
@@ -235,7 +237,7 @@ def test_the_only_scanner_of_a_network_is_found_without_its_name():
 
 def test_what_a_person_can_do_at_the_twin_is_done():
     with twin_scanner() as desk:
-        hands = desk.twin.hands()
+        hands = desk.twin.machine.hands()
         hands["load"].do("3")
         hands["cover"].do("")
         assert desk.driver.start().code == "scanner.coverOpen"

@@ -15,12 +15,12 @@ from drivers.transport.nothing import NoWire
 from drivers.transport.open import open_connection
 
 TWINS = [
-    (KeypadTwin, {"press": "5", "hold": "1", "look": ""}),
-    (lambda: KeypadTwin(keys=CALL_KEYS), {"press": "next", "hold": "recall", "look": ""}),
-    (NetworkedPadTwin, {"rate": "5 510", "leave": ""}),
+    (KeypadTwin, {"press": "5", "hold": "1", "unscrew": "", "look": ""}),
+    (lambda: KeypadTwin(keys=CALL_KEYS), {"press": "next", "hold": "recall", "unscrew": "", "look": ""}),
+    (NetworkedPadTwin, {"rate": "5 510", "unscrew": "", "leave": ""}),
     (lambda: UnknownPadTwin({"5": lambda _: b"x"}), {"press": "5"}),
-    (lambda: LockerTwin(4), {"push": "1", "force": "4", "look": ""}),
-    (lambda: WinnsenTwin(4), {"push": "1", "force": "4", "look": ""}),
+    (lambda: LockerTwin(4), {"push": "1", "force": "4", "put": "9", "take": "9", "look": ""}),
+    (lambda: WinnsenTwin(4), {"push": "1", "force": "4", "put": "9", "take": "9", "look": ""}),
     (OnbonTwin, {"look": ""}),
     (TextSignTwin, {"look": ""}),
     (IoBoardTwin, {"close": "0", "part": "0", "look": ""}),

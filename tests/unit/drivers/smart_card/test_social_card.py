@@ -122,7 +122,7 @@ def test_no_command_that_ever_goes_out_has_to_do_with_a_pin(desk):
     desk.do("connect", wait_ms=3000)
     for forbidden in ("0020000003888888", "0024000003888888", "002C000000", "00D6000001AA", "00", "zz"):
         done = desk.do("transmit", apdu_hex=forbidden)
-        assert (done.error, done.result) == ("command.invalid", {"argument": "apdu_hex"})
+        assert (done.error, done.evidence) == ("command.invalid", {"argument": "apdu_hex"})
     assert len(desk.twin.received) > 40
     assert {apdu[1] for apdu in desk.twin.received} <= set(READING)
     assert not [apdu for apdu in desk.twin.received if apdu[:2] == b"\x00\x20"]
@@ -141,8 +141,14 @@ def test_the_plain_operations(desk):
     assert desk.do("transmit", apdu_hex="00A4020002EF05").error == "card.removed"
     assert desk.do("eject_prompt").result == {"present": True}
     assert desk.context.kinds[-1] == "removeCardPrompt"
+    assert desk.do("capabilities").result["unsupported"] == ["verify_pin"]
     assert desk.do("verify_pin").code is CompletionCode.UNSUPPORTED_COMMAND
-    assert desk.do("connect", wait=1).result == {"argument": "wait"}
+    assert desk.do("connect", wait=1).evidence == {"argument": "wait"}
+    desk.hand(desk.twin.remove)
+    until(lambda: desk.do("end_transaction").result == {"media_left": False, "buffers_cleared": True})
+    desk.context.events.clear()
+    assert desk.do("eject_prompt").result == {"present": False}
+    assert desk.context.kinds == []
 
 
 def test_a_slot_without_a_card_asks_for_one_until_the_time_is_up(desk):

@@ -6,7 +6,8 @@ import itertools
 import pytest
 
 from drivers.types import CompletionCode
-from hall.contract.messages import OwnTicket, PaperState, TicketState
+from hall.contract.messages import OwnTicket, PaperState
+from hall.domain.queue.ticket import TicketState
 from kiosk.flows.words import (
     EndVisit,
     HealthChanged,
