@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import cv2
@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 Pixels = NDArray[Any]
 """BGR, uint8, shape (rows, columns, 3)."""
 _INK: Final = (45, 40, 40)
+_WHITE: Final = (216, 220, 220)
+_BLACK: Final = 20
+"""Toner reflects a little."""
 _A4_PX: Final = (1240, 1754)
 _CARD_PX: Final = (1011, 638)
 _HIGH: Final = 0.86
@@ -26,6 +29,7 @@ class Scene:
     """`thing`: what lies there, "" for nothing; `turn`: degrees clockwise; `x`, `y`: shift, parts of the picture.
 
     `light`: 1 as it should be, 0.1 with the lamps off. `hand`: one lies on the paper.
+    `paper`: an A4 of one's own in the thing's place, see `sheet`.
     """
 
     thing: str = ""
@@ -37,6 +41,14 @@ class Scene:
     glare: bool = False
     hand: bool = False
     covered: bool = False
+    paper: Pixels | None = field(default=None, repr=False, compare=False)
+
+
+def sheet(printed: Pixels) -> Pixels:
+    """A page as it was printed (grey, any size), on paper as white as that of the other things."""
+    grey = cv2.resize(printed, _A4_PX, interpolation=cv2.INTER_AREA).astype(np.float32) / 255
+    paper: Pixels = (_BLACK + grey[..., None] * (np.array(_WHITE, np.float32) - _BLACK)).astype(np.uint8)
+    return paper
 
 
 def draw(scene: Scene, size: tuple[int, int]) -> Pixels:
@@ -45,8 +57,9 @@ def draw(scene: Scene, size: tuple[int, int]) -> Pixels:
     if scene.covered:
         return np.full((rows, columns, 3), 6, np.uint8)
     picture = _mat(size)
-    if scene.thing:
-        picture = _laid(picture, THINGS[scene.thing], scene)
+    thing = THINGS.get(scene.thing) if scene.paper is None else scene.paper
+    if thing is not None:
+        picture = _laid(picture, thing, scene)
     if scene.hand:
         middle = (columns // 2 + columns // 10, rows // 2 + rows // 6)
         cv2.line(picture, (columns, rows), middle, _SKIN, rows // 7, cv2.LINE_AA)
@@ -125,7 +138,7 @@ def _word(page: Pixels, rng: np.random.Generator, at: tuple[float, float], size:
 
 
 def _letter(seed: int) -> Pixels:
-    page = np.full((_A4_PX[1], _A4_PX[0], 3), (216, 220, 220), np.uint8)
+    page = np.full((_A4_PX[1], _A4_PX[0], 3), _WHITE, np.uint8)
     _words(page, seed, 2, (0.3, 0.07, 0.7, 0.12))
     _words(page, seed + 1, 26, (0.13, 0.16, 0.87, 0.8))
     cv2.circle(page, (round(0.72 * _A4_PX[0]), round(0.86 * _A4_PX[1])), 120, (40, 40, 200), 9, cv2.LINE_AA)
@@ -154,7 +167,7 @@ def _card(front: bool) -> Pixels:  # noqa: FBT001 - which side
 THINGS: Final[dict[str, Pixels]] = {
     "letter": _letter(11),
     "letter2": _letter(21),
-    "blank": np.full((_A4_PX[1], _A4_PX[0], 3), (216, 220, 220), np.uint8),
+    "blank": np.full((_A4_PX[1], _A4_PX[0], 3), _WHITE, np.uint8),
     "card-front": _card(front=True),
     "card-back": _card(front=False),
 }

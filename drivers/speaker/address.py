@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from drivers.codes import Code
 from drivers.options import OptionError
+from drivers.speaker.listening import Ear, Trial
+from drivers.speaker.microphone import MicrophoneError, alsa_name, recorder_installed
 from drivers.speaker.programs import (
     VOICES,
     MissingProgramError,
@@ -20,6 +22,7 @@ from drivers.speaker.programs import (
 )
 from drivers.speaker.queue import Announcement, ZoneQueue
 from drivers.speaker.sound import Sound, SoundError, chime, join, read_wav
+from drivers.speaker.tones import possible
 from drivers.speaker.zone import Zone
 from drivers.table.reading import Reader
 from drivers.table.serving import Operation, Refused, ServingDriver
@@ -27,17 +30,20 @@ from drivers.types import Action, Actor, Canceled, Command, CompletionCode, Devi
 
 _NAME = re.compile(r"[a-z0-9_-]{1,40}")
 _LOOK_MS = 20
+_TEST_PRIORITY = 50
 _PLAYERS = ("auto", "aplay", "paplay", "file")
 
 
 class PublicAddress(ServingDriver):
     """Operations: `play` {clips, text, language, zone, priority, wait}, `stop` {zone}, `volume` {zone, percent},
-    `chime_test` {zone}. Events: started, finished, interrupted, failed {zone, number}.
+    `chime_test` {zone}, `hear_test` {zone, tones}. Events: started, finished, interrupted, failed {zone, number}.
 
     `play` waits until it was heard unless `wait` is false; then success means "in the queue". `zone` "" is every zone.
     A clip or text that makes no audible sound is refused before anything is played.
+    `hear_test`: the tune `tones` (numbers of `tones.TONES`) into each zone that has a microphone, and success only
+    when each microphone heard it; the result holds a row of numbers for each zone.
     Options: `player` (auto, aplay, paplay, file), `zones` (name -> the player's device), `clips` (folder of WAV
-    files), `folder` (of player "file"), `percent`, `words_per_minute`.
+    files), `folder` (of player "file"), `percent`, `words_per_minute`, `microphones` (zone -> `alsa:NAME`).
     """  # noqa: D205 - one list
 
     idle_ms: ClassVar[int] = 50
@@ -51,6 +57,7 @@ class PublicAddress(ServingDriver):
         self._folder = Path(reader.text("folder", "spoken"))
         percent = reader.number("percent", 80, 0, 100)
         self._speed = reader.number("words_per_minute", 150, 80, 400)
+        microphones = reader.texts("microphones")
         reader.end()
         for name in devices:
             if not _NAME.fullmatch(name):
@@ -58,6 +65,7 @@ class PublicAddress(ServingDriver):
         self._zones = {
             name: Zone(name, device, percent, ZoneQueue(), self.emit) for name, device in devices.items()
         }
+        self._microphones = _microphones(microphones, self._zones)
         self._numbers = itertools.count(1)
         self._missing = ""
         self._player: Player | None = None
@@ -71,12 +79,15 @@ class PublicAddress(ServingDriver):
             "stop": Operation(self._stop, zone),
             "volume": Operation(self._volume, {**zone, "percent": int}, ("percent",)),
             "chime_test": Operation(self._chime_test, zone),
+            "hear_test": Operation(self._hear_test, {**zone, "tones": list}, ("tones",)),
         }
 
     def look(self) -> Status:
         """What is installed, and what each zone last did."""
         self._pump()
         parts = {"player": self._player_name(), "voice": "ok" if voice_installed() else "missing"}
+        if self._microphones:
+            parts["microphone"] = "ok" if recorder_installed() else "missing"
         for name, zone in self._zones.items():
             parts |= {f"output_{name}": zone.output, f"queue_{name}": str(len(zone.queue))}
         if self._player is None:
@@ -110,23 +121,63 @@ class PublicAddress(ServingDriver):
     def _chime_test(self, command: Command) -> dict[str, Json]:
         return self._announce(command, chime(), wait=True)
 
+    def _hear_test(self, command: Command) -> dict[str, Json]:
+        """A tune that nobody knew before, through every chosen zone that a microphone listens to."""
+        tones = command.args["tones"]
+        if not isinstance(tones, list) or not possible(tones):
+            raise Refused(CompletionCode.INVALID_DATA, Code.COMMAND_INVALID, argument="tones")
+        numbers = [one for one in tones if isinstance(one, int)]
+        heard = [zone.name for zone in self._chosen(command) if zone.name in self._microphones]
+        if not heard:
+            raise Refused(CompletionCode.DEVICE_NOT_READY, Code.MICROPHONE_NONE)
+        rows: list[Json] = []
+        for name in heard:
+            trial = self._trial(name, self._microphones[name], numbers)
+            rows.append(trial.facts())
+            if trial.code is not None:
+                raise self._unheard(trial, trial.code, rows)
+        return {"zones": rows}
+
+    def _unheard(self, trial: Trial, code: Code, rows: list[Json]) -> Refused:
+        """Why; what was not heard may come out of another zone's speaker: that is tried too."""
+        others = [name for name in self._zones if name != trial.zone]
+        for name in others if code is Code.SOUND_NOT_HEARD else []:
+            other = self._trial(name, self._microphones[trial.zone], trial.tones)
+            if other.heard is not None and other.heard.same:
+                rows.append({**other.facts(), "microphone_of": trial.zone})
+                code = Code.SOUND_OTHER_ZONE
+                break
+        return Refused(CompletionCode.HARDWARE_ERROR, code, zones=rows)
+
+    def _trial(self, name: str, microphone: str, tones: Sequence[int]) -> Trial:
+        """One tune through one zone. Raises `Refused`."""
+        zone = self._zones[name]
+
+        def play(sound: Sound) -> Callable[[], bool]:
+            if zone.busy:
+                raise Refused(CompletionCode.DEVICE_NOT_READY, Code.DEVICE_BUSY)
+            number = self._line_up([zone], sound, _TEST_PRIORITY)
+            return lambda: zone.outcome(number) is not None
+
+        try:
+            trial = Ear(self.context, self._pump).trial(name, microphone, tones, play)
+        except MissingProgramError as error:
+            raise Refused(
+                CompletionCode.DEVICE_NOT_READY, Code.MICROPHONE_MISSING, install=error.package
+            ) from error
+        except MicrophoneError as error:
+            raise Refused(
+                CompletionCode.HARDWARE_ERROR, Code.MICROPHONE_FAILED, zone=name, why=str(error)
+            ) from error
+        if zone.output == "failed":
+            raise Refused(CompletionCode.HARDWARE_ERROR, Code.SPEAKER_FAILED, zone=name)
+        return trial
+
     def _announce(self, command: Command, sound: Sound, *, wait: bool) -> dict[str, Json]:
         """Into the queues of the zones; with `wait` until all have heard it."""
-        if self._player_name() == "missing":
-            raise Refused(CompletionCode.DEVICE_NOT_READY, Code.SPEAKER_NO_PLAYER, install=self._missing)
         zones = self._chosen(command)
-        if any(zone.queue.full for zone in zones):
-            raise Refused(CompletionCode.DEVICE_NOT_READY, Code.SPEAKER_QUEUE_FULL)
-        mute = [zone.name for zone in zones if not sound.audible_at(zone.percent)]
-        if mute:
-            raise Refused(CompletionCode.UNSUPPORTED_DATA, Code.CLIP_SILENT, zones=[*mute])
         priority = command.args.get("priority", 50)
-        number = next(self._numbers)
-        for zone in zones:
-            zone.queue.put(
-                Announcement(number, min(100, priority) if isinstance(priority, int) else 50, sound)
-            )
-        self._pump()
+        number = self._line_up(zones, sound, min(100, priority) if isinstance(priority, int) else 50)
         told: dict[str, Json] = {
             "number": number,
             "ms": sound.ms,
@@ -137,6 +188,21 @@ class PublicAddress(ServingDriver):
             return {**told, "queued": True}
         self._wait(zones, number)
         return {**told, "queued": False}
+
+    def _line_up(self, zones: list[Zone], sound: Sound, priority: int) -> int:
+        """Into the queues of the zones; its number. Raises `Refused`."""
+        if self._player_name() == "missing":
+            raise Refused(CompletionCode.DEVICE_NOT_READY, Code.SPEAKER_NO_PLAYER, install=self._missing)
+        if any(zone.queue.full for zone in zones):
+            raise Refused(CompletionCode.DEVICE_NOT_READY, Code.SPEAKER_QUEUE_FULL)
+        mute = [zone.name for zone in zones if not sound.audible_at(zone.percent)]
+        if mute:
+            raise Refused(CompletionCode.UNSUPPORTED_DATA, Code.CLIP_SILENT, zones=[*mute])
+        number = next(self._numbers)
+        for zone in zones:
+            zone.queue.put(Announcement(number, priority, sound))
+        self._pump()
+        return number
 
     def _wait(self, zones: list[Zone], number: int) -> None:
         """Until the announcement ended everywhere. Given up, it is silenced."""
@@ -224,3 +290,11 @@ class PublicAddress(ServingDriver):
         if self._player is not None:
             for zone in self._zones.values():
                 zone.pump(self._player)
+
+
+def _microphones(written: Mapping[str, str], zones: Mapping[str, Zone]) -> dict[str, str]:
+    """The ALSA device that listens to each zone. Raises `OptionError`."""
+    for name in written:
+        if name not in zones:
+            raise OptionError(f"options.microphones.{name}: there is no such zone; zones: {', '.join(zones)}")
+    return {name: alsa_name(port, f"options.microphones.{name}") for name, port in written.items()}

@@ -12,7 +12,12 @@ from typing import IO, Final, Protocol
 
 from drivers.speaker.sound import Sound, SoundError, read_wav
 
-PACKAGES: Final = {"aplay": "alsa-utils", "paplay": "pulseaudio-utils", "espeak-ng": "espeak-ng"}
+PACKAGES: Final = {
+    "aplay": "alsa-utils",
+    "arecord": "alsa-utils",
+    "paplay": "pulseaudio-utils",
+    "espeak-ng": "espeak-ng",
+}
 """Debian's package of each program."""
 VOICES: Final = {"zh": "cmn-latn-pinyin", "en": "en"}
 _SLICE_S = 0.05

@@ -26,6 +26,11 @@ class Zone:
         self._now: tuple[Announcement, Playing] | None = None
         self._ended: dict[int, str] = {}
 
+    @property
+    def busy(self) -> bool:
+        """Whether something plays or waits."""
+        return self._now is not None or len(self.queue) > 0
+
     def outcome(self, number: int) -> str | None:
         """finished, interrupted or failed; None while it waits or plays."""
         return self._ended.get(number)

@@ -111,8 +111,18 @@ def add_selftest(verbs: Any, say: Say) -> None:  # noqa: ANN401
             ),
             (
                 "hallkit device selftest --hall hall.toml --unit terminal-1 --all --help",
-                "--all 会打印,也会请人把纸举到扫码窗前",
-                "--all prints, and asks a person to hold the paper before the scanner",
+                "--all 会打印、放音,也会请人把纸放到扫码窗前和高拍仪下",
+                "--all prints, plays a tune, and asks a person to hold papers before scanner and camera",
+            ),
+            (
+                "hallkit device selftest --twins --all --screen -o /tmp/report",
+                "触摸屏也走一遍;真机上要在终端的图形桌面里运行",
+                "the touch screen is walked too; on a real unit run it in its graphical session",
+            ),
+            (
+                "hallkit device selftest --chart /tmp/chart.pdf",
+                "没有 A4 打印机的终端:先写出标定图,在别处打印",
+                "for a unit without an A4 printer: writes the camera's chart, to be printed elsewhere",
             ),
         ),
     )
@@ -126,6 +136,17 @@ def add_selftest(verbs: Any, say: Say) -> None:  # noqa: ANN401
             "打印,并让设备互相验证(要纸,也要人)",
             "print, and let devices prove each other (needs paper and a person)",
         ),
+    )
+    more(
+        "--screen",
+        action="store_true",
+        help=say("和 --all 一起用:把触摸屏走一遍", "with --all: walk the touch screen too"),
+    )
+    more(
+        "--chart",
+        type=Path,
+        metavar="OUT.pdf",
+        help=say("只写出高拍仪的标定图,什么也不试", "only write the document camera's chart, try nothing"),
     )
     more("--twins", action="store_true", help=say("用仿真代替设备", "twins in place of the devices"))
     more(

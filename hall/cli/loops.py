@@ -13,6 +13,9 @@ from drivers.codes import Code
 from drivers.sim.line import Line
 from drivers.sim.paper import Piece
 from drivers.types import Completion, CompletionCode, Json
+from hall.cli.loops_chart import measured_chart
+from hall.cli.loops_screen import Walk, walked_screen
+from hall.cli.loops_sound import heard_sound
 from hall.cli.readiness import Finding, Outcome
 from hall.cli.tried import Placed, Trying
 
@@ -37,30 +40,16 @@ _FORM: Final[dict[str, Json]] = {
 _QR: Final = ("打印的码由扫码器读回", "a printed code, read back by the scanner")
 
 
-def loops(trying: Trying) -> Iterator[Awaitable[Finding]]:
-    """Every loop that the unit has devices for; those that hallkit cannot close are told as not tried."""
+def loops(trying: Trying, walk: Walk | None) -> Iterator[Awaitable[Finding]]:
+    """Every loop that the unit has devices for. `walk`: the touch screen to be walked, None to leave it out."""
     classes = {one.profile.device_class for one in trying.placed}
     if {"ticket_printer", "code_scanner"} <= classes:
         yield _printed_code(trying)
     if "document_camera" in classes:
-        note = (
-            "hallkit 还量不了打印的标定图:请用 hallkit device page 看一张拍下的纸",
-            "hallkit does not measure a printed chart yet: look at a captured page with hallkit device page",
-        )
-        yield _left(
-            "printedChart",
-            ("打印的标定图由高拍仪量", "a printed chart, measured by the document camera"),
-            note,
-        )
+        yield measured_chart(trying)
     if "speaker" in classes:
-        note = ("没有接话筒的驱动:请人听", "there is no driver for a microphone: listen yourself")
-        yield _left("heardSound", ("扬声器由话筒听到", "the speaker, heard by a microphone"), note)
-    note = ("在终端的技术人员页面上走一遍", "walk it on the terminal's technician page")
-    yield _left("walkedScreen", ("触摸屏", "the touch screen"), note)
-
-
-async def _left(id_: str, title: tuple[str, str], note: tuple[str, str]) -> Finding:
-    return Finding(id_, title, Outcome.NOT_TRIED, note=note)
+        yield heard_sound(trying)
+    yield walked_screen(trying, walk)
 
 
 async def _printed_code(trying: Trying) -> Finding:

@@ -38,7 +38,10 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Finding:
-    """One test. `code` is the dotted code, `note` says more in both languages; neither holds personal data."""
+    """One test. `code` is the dotted code, `note` says more in both languages; neither holds personal data.
+
+    `said`: what was measured, a line each in both languages; `facts`: the same as numbers.
+    """
 
     id: str
     title: tuple[str, str]
@@ -46,6 +49,7 @@ class Finding:
     code: str = ""
     note: tuple[str, str] = ("", "")
     facts: Mapping[str, Json] = field(default_factory=dict)
+    said: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,7 @@ class Report:
             yield f"[{one.outcome.word(say)}] {say(*one.title)}" + (f" ({one.code})" if one.code else "")
             if note := say(*one.note):
                 yield f"    {note}"
+            yield from (f"    {say(*line)}" for line in one.said)
         yield ""
         yield f"{say('技术人员签字', 'technician')}: ____________________"
 
@@ -136,6 +141,7 @@ _DPI = 150
 _PAGE = (1240, 1754)
 """A4 at 150 dots an inch. The PDF holds pictures of its pages: the JSON beside it is for searching."""
 _MARGIN, _HEIGHT, _STEP = 120, 28, 42
+_WORD = 24
 _COLUMNS = (_PAGE[0] - 2 * _MARGIN) * 2 // _HEIGHT
 
 
@@ -151,12 +157,14 @@ def _pages(lines: Sequence[str]) -> Iterator[Image.Image]:
 
 
 def _broken(line: str) -> Iterable[str]:
-    """A line in pieces that fit, further ones indented."""
+    """A line in pieces that fit, further ones indented; Latin words stay whole where they are not too long."""
     pieces, used = [""], 0
     for cluster in clusters(line):
         if used + width(cluster) > _COLUMNS:
-            pieces.append("    ")
-            used = 4
+            head, space, word = pieces[-1].rpartition(" ")
+            whole = bool(space) and head.strip() and cluster != " " and word.isascii() and len(word) <= _WORD
+            pieces[-1:] = [head, f"    {word}"] if whole else [pieces[-1], "    "]
+            used = width(pieces[-1])
         pieces[-1] += cluster
         used += width(cluster)
     return pieces

@@ -3,51 +3,59 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import tempfile
 from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from drivers.codes import Code
 from drivers.kit.built_in import STANDS, twin_of
 from drivers.printer.glyphs import FontMissingError
 from drivers.sim.line import Line
+from drivers.sim.room import Room
 from drivers.types import CompletionCode, Json, Status
 from hall.cli import exits
+from hall.cli.chart_sheet import write_chart
 from hall.cli.devices import VERIFIED
 from hall.cli.exits import Exit
 from hall.cli.identify import port_note
 from hall.cli.language import Say
 from hall.cli.loops import loops
+from hall.cli.loops_screen import Walk
 from hall.cli.output import out, out_json, tell
 from hall.cli.parsing import InputError
 from hall.cli.readiness import Finding, Outcome, Report, save
 from hall.cli.tried import Placed, Trying
 from hall.domain.clock import CHINA, SystemClock
-from hall.settings import Settings, load, load_profile
+from hall.settings import Screen, Settings, load, load_profile
 
 _PATIENCE_S = 20.0
 _TEST_MS = 20_000
-_USUAL = ("samv", "serial-scanner", "escpos-80")
+_USUAL = ("samv", "serial-scanner", "escpos-80", "cups", "document-camera", "speaker")
 """The devices of a unit that no hall file names: a terminal's."""
+_PANEL = Screen(width_px=1080, height_px=1920, width_mm=336)
+"""Its screen: 27 inches, upright."""
 
 
 def run(chosen: Namespace, say: Say) -> int:
     """Try, print and save. Raises `InputError`, `SettingsError`."""
-    hall, unit, placed = _plan(chosen, say)
-    with ExitStack() as stack:
-        placed = [_with_twin(one, stack) for one in placed] if chosen.twins else placed
-        findings, exit_ = asyncio.run(try_all(placed, chosen, say))
-    made = SystemClock().now().astimezone(CHINA).isoformat(timespec="minutes")
-    report = Report(made, hall, unit, chosen.twins, findings)
+    if chosen.chart is not None:
+        return _chart(chosen.chart, say)
+    hall, unit, screen, placed = _plan(chosen, say)
+    walk = Walk(screen, chosen.twins) if chosen.screen else None
     try:
-        as_json, as_pdf = save(report, chosen.output, say)
+        with ExitStack() as stack:
+            placed = [_with_twin(one, stack) for one in placed] if chosen.twins else placed
+            findings, exit_ = asyncio.run(try_all(placed, chosen, say, walk))
+        made = SystemClock().now().astimezone(CHINA).isoformat(timespec="minutes")
+        report = Report(made, hall, unit, chosen.twins, findings)
+        as_json, as_pdf = _saved(report, chosen.output, say)
     except FontMissingError as error:
         raise InputError("font.missing", str(error)) from error
-    except OSError as error:
-        text = f"{chosen.output}: {say('报告写不了', 'the report cannot be written')}: {error.strerror}"
-        raise InputError("data.invalid", text) from error
     if chosen.json:
         files = {"json": str(as_json), "pdf": str(as_pdf)}
         out_json({"ok": exit_ is Exit.DONE, **report.as_json(), "files": files})
@@ -57,21 +65,49 @@ def run(chosen: Namespace, say: Say) -> int:
     return exit_
 
 
-def _plan(chosen: Namespace, say: Say) -> tuple[str, str, list[Placed]]:
-    """The hall's name, the unit's id, and its devices. Raises `InputError`, `SettingsError`."""
+def _saved(report: Report, folder: Path, say: Say) -> tuple[Path, Path]:
+    """Both files. Raises `InputError`, `FontMissingError`."""
+    try:
+        return save(report, folder, say)
+    except OSError as error:
+        text = f"{folder}: {say('报告写不了', 'the report cannot be written')}: {error.strerror}"
+        raise InputError("data.invalid", text) from error
+
+
+def _chart(file: Path, say: Say) -> int:
+    """Write a measuring chart to be printed anywhere. Raises `InputError`."""
+    try:
+        write_chart(file, secrets.token_hex(6).upper())
+    except FontMissingError as error:
+        raise InputError("font.missing", str(error)) from error
+    except OSError as error:
+        text = f"{file}: {say('写不了', 'cannot be written')}: {error.strerror}"
+        raise InputError("data.invalid", text) from error
+    tell(
+        say(
+            "按原大小(100%)打印在 A4 上;自检时平放在高拍仪下",
+            "print it at 100 % on A4; lay it under the document camera during the self-test",
+        )
+    )
+    out(str(file))
+    return Exit.DONE
+
+
+def _plan(chosen: Namespace, say: Say) -> tuple[str, str, Screen, list[Placed]]:
+    """The hall's name, the unit's id, its screen and its devices. Raises `InputError`, `SettingsError`."""
     if chosen.hall is None:
         if not chosen.twins:
             raise InputError("data.invalid", say("要写 --hall 或 --twins", "--hall or --twins is needed"))
         profiles = map(load_profile, _USUAL)
-        return "", "", [Placed(one.device_class, one, "") for one in profiles]
+        return "", "", _PANEL, [Placed(one.device_class, one, "") for one in profiles]
     settings = load(chosen.hall)
     unit = _unit(settings, chosen.unit, say)
-    devices = next(one.devices for one in settings.units if one.id == unit)
-    placed = [Placed(one.name, load_profile(one.profile), one.port) for one in devices]
+    chosen_unit = next(one for one in settings.units if one.id == unit)
+    placed = [Placed(one.name, load_profile(one.profile), one.port) for one in chosen_unit.devices]
     if not placed:
         text = say(f"{unit} 没有写设备", f"{unit} has no devices in the hall file")
         raise InputError("data.invalid", text)
-    return say(settings.hall.name.zh, settings.hall.name.en), unit, placed
+    return say(settings.hall.name.zh, settings.hall.name.en), unit, chosen_unit.screen, placed
 
 
 def _unit(settings: Settings, wanted: str | None, say: Say) -> str:
@@ -86,18 +122,38 @@ def _unit(settings: Settings, wanted: str | None, say: Say) -> str:
 
 def _with_twin(one: Placed, stack: ExitStack) -> Placed:
     """The same device with its twin in place of the real one; without a twin it is not tried."""
-    stand = STANDS.get(one.profile.id)
-    if stand is None:
+    if one.profile.device_class == "speaker":
+        return _in_room(one, stack)
+    if one.profile.id not in STANDS:
         return one
     folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="hallkit-selftest-"))
     line: Line = twin_of(one.profile.id, Path(folder))
-    stack.enter_context(line)
-    return Placed(one.name, one.profile, line.port, line)
+    try:
+        stack.enter_context(line)
+    except (OSError, RuntimeError) as error:
+        return replace(one, lack=str(error))
+    options = {**one.profile.options, **line.options}
+    return Placed(one.name, one.profile.model_copy(update={"options": options}), line.port, line)
 
 
-async def try_all(placed: Sequence[Placed], chosen: Namespace, say: Say) -> tuple[list[Finding], Exit]:
+def _in_room(one: Placed, stack: ExitStack) -> Placed:
+    """A speaker whose sound cards are a room with a microphone for each zone."""
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="hallkit-selftest-"))
+    zones = one.profile.options.get("zones")
+    room = stack.enter_context(
+        Room(Path(folder), *(zones if isinstance(zones, dict) and zones else ("hall",)))
+    )
+    cards: dict[str, Json] = {"zones": {**room.speakers}, "microphones": {**room.microphones}}
+    options = {**one.profile.options, "player": "aplay", **cards}
+    profile = one.profile.model_copy(update={"options": options})
+    return Placed(one.name, profile, one.port or "none:speaker", room=room)
+
+
+async def try_all(
+    placed: Sequence[Placed], chosen: Namespace, say: Say, walk: Walk | None = None
+) -> tuple[list[Finding], Exit]:
     """Everything, one after the other; the exit status of the first failure."""
-    present = [one for one in placed if one.line is not None or not chosen.twins]
+    present = [one for one in placed if one.twin or not chosen.twins]
     trying = Trying(present, say, chosen.timeout)
     found: list[Finding] = []
     exit_ = Exit.DONE
@@ -110,8 +166,8 @@ async def try_all(placed: Sequence[Placed], chosen: Namespace, say: Say) -> tupl
             if found[-1].outcome is Outcome.FAILED and status is not None and exit_ is Exit.DONE:
                 exit_ = exits.of_status(status)
             _tell(found[-1], say)
-        tests = [*(_own_test(trying, one) for one in present), *loops(trying)] if chosen.all else []
-        for test in tests:
+        tests = chain((_own_test(trying, one) for one in present), loops(trying, walk))
+        for test in tests if chosen.all else ():
             finding = await test
             if finding is None:
                 continue
@@ -137,6 +193,8 @@ def _standing(one: Placed, status: Status | None) -> Finding:
     }
     if status is None:
         note = ("这种设备没有仿真", "there is no twin of this device")
+        if one.lack:
+            note = (f"仿真用不了:{one.lack}", f"its twin cannot work here: {one.lack}")
         return Finding(one.name, title, Outcome.NOT_TRIED, note=note, facts=facts)
     facts |= {"state": status.device.value}
     if not status.ready:

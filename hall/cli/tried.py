@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from drivers.sim.line import Line
+from drivers.sim.room import Room
 from drivers.supervisor import Supervisor, monotonic_ms
 from drivers.types import Completion, DeviceEvent, DeviceSpec, DeviceState, Json, Status
 from hall.cli.language import Say
@@ -18,12 +19,34 @@ _LOOK_S = 0.02
 
 @dataclass(frozen=True)
 class Placed:
-    """One device of the unit. `line`: its twin, None for a real one."""
+    """One device of the unit. `line`: its twin; `room`: where a twin speaker sounds; both None for a real one.
+
+    `lack`: why its twin cannot work here, "" for nothing.
+    """
 
     name: str
     profile: Profile
     port: str
     line: Line | None = None
+    room: Room | None = None
+    lack: str = ""
+
+    @property
+    def twin(self) -> bool:
+        """Whether it is no real one."""
+        return self.line is not None or self.room is not None
+
+
+class Patience:
+    """A limit that began just now."""
+
+    def __init__(self, limit_ms: int) -> None:
+        self._end_ms = monotonic_ms() + limit_ms
+
+    @property
+    def left_ms(self) -> int:
+        """What is left of it, never below 0."""
+        return max(0, self._end_ms - monotonic_ms())
 
 
 class Trying:
@@ -74,12 +97,24 @@ class Trying:
         seen = len(self._events)
         return await self.until(lambda: (one.name, kind) in self._events[seen:], seconds)
 
+    async def said_first(
+        self, one: Placed, kind: str, task: asyncio.Future[Completion], seconds: float
+    ) -> bool:
+        """Whether a device says `kind` from now on, before its command is done."""
+        seen = len(self._events)
+        await self.until(lambda: task.done() or (one.name, kind) in self._events[seen:], seconds)
+        return not task.done() and (one.name, kind) in self._events[seen:]
+
     def of_class(self, *classes: str) -> Placed | None:
         """The first device of one of these classes that can be used now."""
         for one in self.placed:
             if one.profile.device_class in classes and self.status(one).ready:
                 return one
         return None
+
+    def patience(self) -> Patience:
+        """How long a person is given from now on."""
+        return Patience(self.limit_ms)
 
     def ask(self, zh: str, en: str) -> None:
         """Ask the technician to do something."""

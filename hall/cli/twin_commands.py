@@ -10,16 +10,15 @@ from hall.cli.device_commands import CLASSES
 from hall.cli.language import Say
 from hall.cli.parsing import Parser, add_command, group
 
-_NO_TWIN = {"document_scanner", "document_printer", "speaker"}
-"""Their twins stand below SANE, CUPS and a player: docs/hardware says how to use those."""
+_OWN_PORT = {"smart_card", "document_scanner", "document_camera", "document_printer", "speaker"}
+"""Their ports are no serial ones: there is nothing to link."""
 
 
 def add_twin(commands: Any, say: Say) -> None:  # noqa: ANN401
     """`hallkit twin …`."""
     things = group(add_command(commands, say, "twin", "", ("仿真一台设备", "a twin of a device")), "thing")
     for name, (zh, en, usual) in CLASSES.items():
-        if name in _NO_TWIN:
-            continue
+        linked = "" if name in _OWN_PORT else f" --link /tmp/{name}"
         parser = add_command(
             things,
             say,
@@ -27,7 +26,11 @@ def add_twin(commands: Any, say: Say) -> None:  # noqa: ANN401
             "hall.cli.twins:run",
             (f"仿真{zh};第一行输出是它的端口", f"a twin of the {en}; the first line printed is its port"),
             examples=(
-                (f"hallkit twin {name} --link /tmp/{name}", "端口有固定的名字", "a steady name for the port"),
+                (
+                    f"hallkit twin {name}{linked}",
+                    "端口有固定的名字" if linked else "用它打印的端口试驱动",
+                    "a steady name for the port" if linked else "the port that it prints is the driver's",
+                ),
                 (
                     f"hallkit twin {name} --fault no_answer",
                     "接上但不回答的设备",
@@ -55,18 +58,24 @@ def _options(parser: Parser, say: Say, usual: str) -> None:
         metavar="P",
         help=say(f"仿真哪种型号,默认 {usual}", f"the model to stand in for, default {usual}"),
     )
+    parser.set_defaults(link=None, tcp=False)
+    if parser.get_default("device_class") not in _OWN_PORT:
+        _place(parser, say)
+    parser.options.add_argument(
+        "--fault",
+        default="none",
+        metavar="F",
+        help=say("一开始就有的故障,名单在下面", "a fault from the start, listed below"),
+    )
+
+
+def _place(parser: Parser, say: Say) -> None:
     place = parser.options.add_mutually_exclusive_group()
     place.add_argument(
         "--link", type=Path, metavar="PATH", help=say("串口的固定名字", "steady name of the serial port")
     )
     place.add_argument(
         "--tcp", action="store_true", help=say("网口设备(127.0.0.1)", "on the network (127.0.0.1)")
-    )
-    parser.options.add_argument(
-        "--fault",
-        default="none",
-        metavar="F",
-        help=say("一开始就有的故障,名单在下面", "a fault from the start, listed below"),
     )
 
 

@@ -56,12 +56,22 @@ def run(chosen: Namespace, say: Say) -> int:
     try:
         known = verbs(line, say, folder)
         _begin(chosen, say, line)
+        _tell_needs(line, say)
         out(line.port)
         threading.Thread(target=_listen, args=(words,), name="stdin", daemon=True).start()
         _serve(words, lambda word: obey(word, known, say), *_meanwhile(chosen))
     finally:
         line.stop()
     return Exit.DONE
+
+
+def _tell_needs(line: Line, say: Say) -> None:
+    """What a driver must have besides the port."""
+    for name, value in line.environment.items():
+        told = say("用它的程序要有环境变量", "programs that use it need the environment variable")
+        tell(f"{told}: {name}={value}")
+    for name, value in line.options.items():
+        tell(f'{say("驱动的设置", "the driver needs the option")}: {name} = "{value}"')
 
 
 def described(name: str, usual: str, say: Say) -> str:
