@@ -55,6 +55,13 @@ class Text(Message):
     en: str
 
 
+class WaitRange(Message):
+    """Minutes until a call, eight times of ten. The paper says "10-20 minutes"."""
+
+    low_min: int
+    high_min: int
+
+
 class OwnTicket(Message):
     """What the paper of the asker's own waiting ticket says. No id in it: nothing can be done with it."""
 
@@ -89,13 +96,14 @@ class PaperState(StrEnum):
 
 
 class ServiceInfo(Message):
-    """A business the hall does. `waiting` people now; windows that serve it."""
+    """A business the hall does. `waiting` people now; windows that serve it; None: nobody knows how long it takes."""
 
     id: ServiceId
     name: Text
     prefix: str
     windows: list[int]
     waiting: int = 0
+    wait: WaitRange | None = None
 
 
 class ItemInfo(Message):
@@ -157,6 +165,8 @@ class Ticket(Message):
     group: str = ""
     note: str = ""
     items: list[str] = []
+    wait: WaitRange | None = None
+    """As it was told when the number was taken."""
 
 
 class CallRequest(Message):

@@ -19,6 +19,7 @@ from hall.server.leases import open_key
 from hall.server.refusals import install, known_query
 from hall.server.routes import intake, queue, watch, windows
 from hall.server.store.catalogue import Catalogue
+from hall.server.store.forecast import Forecast
 from hall.server.store.store import Store
 from hall.settings import Settings
 
@@ -33,7 +34,7 @@ def create_app(settings: Settings, data_dir: Path, clock: Clock) -> FastAPI:
     catalogue = Catalogue(settings)
     store = Store(data_dir, clock, catalogue.service_ids)
     try:
-        desk = Desk(store, catalogue, Files(data_dir), open_key(data_dir), clock)
+        desk = Desk(store, catalogue, Files(data_dir), open_key(data_dir), clock, Forecast(catalogue))
     except BaseException:
         store.close()
         raise

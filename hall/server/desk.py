@@ -8,6 +8,7 @@ from hall.domain.clock import Clock
 from hall.server.files import Files
 from hall.server.leases import LeaseKey
 from hall.server.store.catalogue import Catalogue
+from hall.server.store.forecast import Forecast
 from hall.server.store.store import Store
 
 
@@ -20,3 +21,4 @@ class Desk:
     files: Files
     lease_key: LeaseKey
     clock: Clock
+    forecast: Forecast

@@ -6,16 +6,13 @@ against what came (`Errors`), and the day's own error moves the next estimates.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from math import sqrt
 from statistics import median
 
-from hall.domain.queue.day import Day
 from hall.domain.queue.desk import Desk, Presence
-from hall.domain.queue.ticket import Ticket
 
 _PRIOR_MOST = 20
 """How many services of today outweigh the hall's whole history."""
@@ -29,11 +26,33 @@ _PULL = (0.5, 2.0)
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Service times of one service so far: how many, mean and standard deviation in seconds."""
+    """Service times of one service: how many, their sum and the sum of their squares, in seconds."""
 
-    count: int
-    mean_s: float
-    sd_s: float
+    count: float = 0
+    total: float = 0
+    squares: float = 0
+
+    def and_one(self, seconds: float) -> Past:
+        """The same with one more."""
+        return Past(self.count + 1, self.total + seconds, self.squares + seconds * seconds)
+
+    def __add__(self, other: Past) -> Past:
+        return Past(self.count + other.count, self.total + other.total, self.squares + other.squares)
+
+    def of_weight(self, most: float) -> Past:
+        """The same mean and spread, weighing no more than `most` services."""
+        part = min(1.0, most / self.count) if self.count else 1.0
+        return Past(self.count * part, self.total * part, self.squares * part)
+
+    @property
+    def mean_s(self) -> float:
+        """Mean in seconds."""
+        return self.total / self.count if self.count else 0.0
+
+    @property
+    def sd_s(self) -> float:
+        """Standard deviation in seconds."""
+        return sqrt(max(0.0, self.squares / self.count - self.mean_s**2)) if self.count else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,55 +64,49 @@ class Wait:
     high: timedelta
 
 
+@dataclass(frozen=True, slots=True)
 class Pace:
-    """The service times of a day, on top of what the hall's history says."""
+    """Service times by service: the hall's `history` and `today`. `ratios`: what came by what was told, newest last."""
 
-    def __init__(self, history: Mapping[str, Past]) -> None:
-        self._sums = {service: _weighed(past) for service, past in history.items()}
-        self._ratios: deque[float] = deque(maxlen=_RECENT)
+    history: Mapping[str, Past]
+    today: Mapping[str, Past] = field(default_factory=dict)
+    ratios: Sequence[float] = ()
 
-    def served(self, service: str, took: timedelta) -> None:
-        """One more was served."""
-        count, total, squares = self._sums.get(service, (0.0, 0.0, 0.0))
-        seconds = max(1.0, took.total_seconds())
-        self._sums[service] = (count + 1, total + seconds, squares + seconds * seconds)
-
-    def called(self, told: Wait | None, waited: timedelta) -> None:
-        """Somebody was called after `waited`, and had been told `told`."""
-        if told is not None and told.middle >= timedelta(seconds=_STEP_S):
-            self._ratios.append(waited / told.middle)
-
-    def of(self, service: str) -> tuple[float, float] | None:
-        """Mean and standard deviation in seconds of one service; None when nobody was ever served."""
-        count, total, squares = self._sums.get(service, (0.0, 0.0, 0.0))
-        if count <= 0:
-            return None
-        mean = total / count
-        return mean, sqrt(max(0.0, squares / count - mean * mean))
+    def of(self, service: str) -> Past | None:
+        """What one service takes now; None when nobody was ever served."""
+        nothing = Past()
+        found = self.history.get(service, nothing).of_weight(_PRIOR_MOST) + self.today.get(service, nothing)
+        return found if found.count > 0 else None
 
     @property
     def pull(self) -> float:
         """By how much today's waits differ from what was told, as a factor."""
-        if len(self._ratios) < _LEAST:
+        recent = self.ratios[-_RECENT:]
+        if len(recent) < _LEAST:
             return 1.0
         low, high = _PULL
-        return min(high, max(low, median(self._ratios)))
+        return min(high, max(low, median(recent)))
 
 
-def wait(day: Day, pace: Pace, service: str, ahead: int) -> Wait | None:
-    """How long somebody with `ahead` people before waits for a call."""
-    desks = [d for d in day.desks.values() if d.presence is Presence.OPEN and service in d.services]
+def ratio(told: Wait, waited: timedelta) -> float | None:
+    """How a wait compares with what was told; None for waits too short to compare."""
+    return waited / told.middle if told.middle >= timedelta(seconds=_STEP_S) else None
+
+
+def wait(
+    desks: Iterable[Desk], lines: Mapping[str, int], pace: Pace, service: str, ahead: int
+) -> Wait | None:
+    """How long somebody with `ahead` people before waits for a call. `lines`: people waiting per service."""
+    serving = [d for d in desks if d.presence is Presence.OPEN and service in d.services]
     known = pace.of(service)
-    if not desks or known is None:
+    if not serving or known is None:
         return None
-    mean_s, sd_s = known
-    lines = _lines(day.waiting())
-    windows = sum(_share(desk, service, lines) for desk in desks)
-    idle = any(not desk.current for desk in desks)
+    windows = sum(_share(desk, service, lines) for desk in serving)
+    idle = any(not desk.current for desk in serving)
     # With all windows busy the first to end takes the first in line, the next the second, and so on.
     turns = ahead if idle else ahead + 1
-    middle = turns * mean_s / windows * pace.pull
-    spread = _SPREAD * sqrt(turns) * max(sd_s, 0.25 * mean_s) / windows
+    middle = turns * known.mean_s / windows * pace.pull
+    spread = _SPREAD * sqrt(turns) * max(known.sd_s, 0.25 * known.mean_s) / windows
     return Wait(_floor(middle - spread), timedelta(seconds=round(middle)), _ceil(middle + spread))
 
 
@@ -118,19 +131,6 @@ def errors(pairs: Iterable[tuple[Wait, timedelta]]) -> Errors | None:
     return Errors(
         len(found), inside / len(found), off[(len(off) - 1) // 2], off[min(len(off) - 1, len(off) * 9 // 10)]
     )
-
-
-def _weighed(past: Past) -> tuple[float, float, float]:
-    """History as sums, of no more weight than `_PRIOR_MOST` services."""
-    count = float(min(past.count, _PRIOR_MOST))
-    return count, count * past.mean_s, count * (past.sd_s**2 + past.mean_s**2)
-
-
-def _lines(waiting: Iterable[Ticket]) -> dict[str, int]:
-    lines: dict[str, int] = {}
-    for ticket in waiting:
-        lines[ticket.service] = lines.get(ticket.service, 0) + 1
-    return lines
 
 
 def _share(desk: Desk, service: str, lines: Mapping[str, int]) -> float:

@@ -22,6 +22,7 @@ from hall.contract.windows import Before
 from hall.domain.clock import service_date
 from hall.server.desk import Desk
 from hall.server.store import lease_book, tickets, why, windows
+from hall.server.store.tx import Tx
 
 Identity = Annotated[str, Field(max_length=128)]
 
@@ -47,7 +48,13 @@ def router(desk: Desk) -> APIRouter:
     async def issue(request: BoundedTicketRequest) -> Ticket:
         prefix = catalogue.service(request.service).prefix
         catalogue.require_group(request.group)
-        return await store.write(lambda tx: tickets.issue(tx, request, prefix))
+
+        def op(tx: Tx) -> Ticket:
+            first = bool(request.group)
+            told = desk.forecast.wait(tx.connection, tx.now, request.service, first=first)
+            return tickets.issue(tx, request, prefix, told)
+
+        return await store.write(op)
 
     @routes.get("/tickets")
     async def of_day(date: Annotated[ServiceDate | None, Query()] = None) -> Tickets:

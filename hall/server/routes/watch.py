@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query
+from sqlalchemy import Connection
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -46,7 +47,12 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/hall")
     async def hall() -> HallInfo:
         now, key = desk.clock.now(), desk.lease_key.public_hex
-        return await store.read(lambda c: board.hall(c, catalogue, now, store.epoch, key))
+
+        def query(connection: Connection) -> HallInfo:
+            waits = desk.forecast.waits(connection, now)
+            return board.hall(connection, catalogue, waits, now, store.epoch, key)
+
+        return await store.read(query)
 
     @routes.get("/board")
     async def snapshot() -> BoardState:

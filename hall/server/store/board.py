@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
 from hall.contract.messages import BoardState, HallInfo, ItemInfo, ServiceInfo, Text, WindowInfo
 from hall.domain.clock import service_date
+from hall.domain.queue.estimate import Wait
 from hall.domain.queue.joining import MAX_CALLS_SHOWN
 from hall.domain.queue.ticket import AT_WINDOW
 from hall.server.store import events
 from hall.server.store.catalogue import Catalogue
+from hall.server.store.forecast import as_range
 from hall.server.store.tables import ticket
 from hall.settings import Words
 
@@ -23,19 +26,26 @@ def board(connection: Connection, catalogue: Catalogue, epoch: str, now: datetim
         server_epoch=epoch,
         last_seq=events.last_seq(connection),
         at=now,
-        services=_services(connection, catalogue, today),
+        services=_services(connection, catalogue, today, {}),
         windows=_windows(connection, catalogue, today),
         calls=events.calls(connection, today, MAX_CALLS_SHOWN),
     )
 
 
-def hall(connection: Connection, catalogue: Catalogue, now: datetime, epoch: str, lease_key: str) -> HallInfo:
-    """The catalogue with the waiting counts of now."""
+def hall(
+    connection: Connection,
+    catalogue: Catalogue,
+    waits: Mapping[str, Wait],
+    now: datetime,
+    epoch: str,
+    lease_key: str,
+) -> HallInfo:
+    """The catalogue with the waiting counts of now, and `waits` by service."""
     today = service_date(now)
     return HallInfo(
         server_epoch=epoch,
         name=_text(catalogue.settings.hall.name),
-        services=_services(connection, catalogue, today),
+        services=_services(connection, catalogue, today, waits),
         items=[
             ItemInfo(id=item.id, name=_text(item.name), service=item.service, promise_days=item.promise_days)
             for item in catalogue.settings.items
@@ -45,7 +55,9 @@ def hall(connection: Connection, catalogue: Catalogue, now: datetime, epoch: str
     )
 
 
-def _services(connection: Connection, catalogue: Catalogue, today: str) -> list[ServiceInfo]:
+def _services(
+    connection: Connection, catalogue: Catalogue, today: str, waits: Mapping[str, Wait]
+) -> list[ServiceInfo]:
     waiting = events.waiting(connection, today, catalogue.service_ids)
     return [
         ServiceInfo(
@@ -54,6 +66,7 @@ def _services(connection: Connection, catalogue: Catalogue, today: str) -> list[
             prefix=service.prefix,
             windows=[one.number for one in catalogue.settings.windows if service.id in one.services],
             waiting=waiting[service.id],
+            wait=as_range(waits.get(service.id)),
         )
         for service in catalogue.settings.services
     ]

@@ -25,15 +25,15 @@ _ENDED: Final = [one.value for one in ENDED]
 
 def load(connection: Connection, catalogue: Catalogue, date: str, *ids: str) -> Day:
     """Everybody of `date` who is not yet done with, all windows, and the tickets of `ids`."""
-    desks = _desks(connection, catalogue, date)
-    wanted = [*ids, *(one.id for each in desks if each.undo for one in each.undo.after)]
+    windows = desks(connection, catalogue, date)
+    wanted = [*ids, *(one.id for each in windows if each.undo for one in each.undo.after)]
     rows = connection.execute(
         select(ticket).where(
             ticket.c.date == date,
             or_(ticket.c.state.not_in(_ENDED), ticket.c.pinned.is_not(None), ticket.c.event_id.in_(wanted)),
         )
     )
-    return Day(catalogue.rules, desks, map(to_domain, rows))
+    return Day(catalogue.rules, windows, map(to_domain, rows))
 
 
 def still_open(ids: list[str]) -> ColumnElement[bool]:
@@ -118,7 +118,7 @@ def _columns(one: Ticket) -> dict[str, Any]:
     }
 
 
-def _desks(connection: Connection, catalogue: Catalogue, date: str) -> list[Desk]:
+def desks(connection: Connection, catalogue: Catalogue, date: str) -> list[Desk]:
     """The hall's windows as they are today; one that nobody touched yet is closed and serves what it always does."""
     rows = {row.number: row for row in connection.execute(select(desk).where(desk.c.date == date))}
     found = []

@@ -61,6 +61,9 @@ ticket = Table(
     Column("returns", Integer, nullable=False, server_default="0"),
     Column("note", Text, nullable=False, server_default=""),
     Column("items", Text, nullable=False, server_default="[]"),  # JSON
+    Column("told_low_s", Integer),  # the wait as the paper says it; NULL when nothing was said
+    Column("told_middle_s", Integer),
+    Column("told_high_s", Integer),
     UniqueConstraint("date", "number"),
     CheckConstraint(f"state IN ({', '.join(repr(one.value) for one in TicketState)})"),
 )

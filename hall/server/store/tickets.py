@@ -11,12 +11,14 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, tuple_,
 from hall.contract.bodies import TicketIssuedBody, TicketPaperBody
 from hall.contract.messages import OwnTicket, PaperState, Ticket, TicketRequest
 from hall.domain.numbers import MAX_SERIAL, Number, parse
+from hall.domain.queue.estimate import Wait
 from hall.domain.queue.joining import joined_at
 from hall.domain.queue.ticket import Lane, TicketState
 from hall.server.problems import Refusal
 from hall.server.store import events, series
 from hall.server.store.day_book import leave_window
 from hall.server.store.events import Happened
+from hall.server.store.forecast import as_range, told_of
 from hall.server.store.tables import ticket
 from hall.server.store.tx import Tx, from_us, to_us
 
@@ -37,6 +39,9 @@ _NEW = {
     "returns": 0,
     "note": "",
     "items": "[]",
+    "told_low_s": None,
+    "told_middle_s": None,
+    "told_high_s": None,
 }
 _AHEAD = select(func.count()).where(
     ticket.c.date == bindparam("on"),
@@ -56,8 +61,11 @@ _OWN = (
 )
 
 
-def issue(tx: Tx, request: TicketRequest, prefix: str) -> Ticket:
-    """Give the next number of `prefix`; a repeated event_id gets the ticket it already has."""
+def issue(tx: Tx, request: TicketRequest, prefix: str, told: Wait | None = None) -> Ticket:
+    """Give the next number of `prefix`; a repeated event_id gets the ticket it already has.
+
+    `told`: how long the wait will be, as it is printed; what comes is measured against it.
+    """
     known = find(tx.connection, request.event_id)
     if known is not None:
         if known.service != request.service:
@@ -81,6 +89,7 @@ def issue(tx: Tx, request: TicketRequest, prefix: str) -> Ticket:
         issued_us=tx.now_us,
         lane=(Lane.PRIORITY if request.group else Lane.WALK_IN).value,
         reason=request.group,
+        **_told(told),
     )
     events.append(tx, Happened("ticket.issued", number, request.service, ticket=request.event_id))
     return to_ticket(tx.connection, _must_find(tx.connection, request.event_id))
@@ -170,7 +179,15 @@ def as_told(row: Row[Any], ahead: int = 0) -> Ticket:
         group=row.reason,
         note=row.note,
         items=json.loads(row.items),
+        wait=as_range(told_of(row)),
     )
+
+
+def _told(wait: Wait | None) -> dict[str, int]:
+    if wait is None:
+        return {}
+    low, middle, high = (int(one.total_seconds()) for one in (wait.low, wait.middle, wait.high))
+    return {"told_low_s": low, "told_middle_s": middle, "told_high_s": high}
 
 
 def _put(tx: Tx, **columns: str | int) -> None:

@@ -2,6 +2,7 @@
 
 import heapq
 import random
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -10,24 +11,34 @@ from hall.domain.queue import estimate, presence, verbs
 from hall.domain.queue.estimate import Pace, Past, Wait
 from tests.unit.hall.queue.hall import NINE, called, come, do, hall
 
-HISTORY = {"a": Past(500, 300, 150)}
+
+def past(count, mean, sd):
+    return Past(count, count * mean, count * (sd * sd + mean * mean))
+
+
+HISTORY = {"a": past(500, 300, 150)}
+
+
+def wait(day, pace, service, ahead):
+    lines = Counter(ticket.service for ticket in day.waiting())
+    return estimate.wait(day.desks.values(), lines, pace, service, ahead)
 
 
 def test_nothing_is_told_when_no_window_is_open_or_nobody_was_ever_served():
     day = hall()
-    assert estimate.wait(day, Pace({}), "a", 3) is None
+    assert wait(day, Pace({}), "a", 3) is None
     do(day, presence.close, 1, NINE)
     do(day, presence.close, 3, NINE)
-    assert estimate.wait(day, Pace(HISTORY), "a", 3) is None
+    assert wait(day, Pace(HISTORY), "a", 3) is None
 
 
 def test_more_people_ahead_wait_longer_and_a_second_window_halves_it():
     day = hall()
-    one = do(day, presence.close, 3, NINE) and estimate.wait(day, Pace(HISTORY), "a", 4)
+    one = do(day, presence.close, 3, NINE) and wait(day, Pace(HISTORY), "a", 4)
     assert one.low < one.middle < one.high
     assert one.middle == timedelta(seconds=4 * 300)
     do(day, presence.open_window, 3, "", NINE)
-    assert estimate.wait(day, Pace(HISTORY), "a", 4).middle == one.middle / 2
+    assert wait(day, Pace(HISTORY), "a", 4).middle == one.middle / 2
 
 
 def test_a_window_shared_with_another_queue_helps_only_by_its_share():
@@ -35,27 +46,23 @@ def test_a_window_shared_with_another_queue_helps_only_by_its_share():
     for number in range(6):
         come(day, f"B00{number}")
     come(day, "A001"), come(day, "A002")
-    told = estimate.wait(day, Pace(HISTORY), "a", 2)
+    told = wait(day, Pace(HISTORY), "a", 2)
     assert told.middle == timedelta(seconds=round(2 * 300 / 1.25))
 
 
 def test_today_outweighs_history_after_a_while():
-    pace = Pace(HISTORY)
-    for _ in range(60):
-        pace.served("a", timedelta(minutes=10))
-    assert 500 < pace.of("a")[0] < 600
+    assert 500 < Pace(HISTORY, {"a": past(60, 600, 0)}).of("a").mean_s < 600
+    assert Pace(HISTORY).of("a").mean_s == pytest.approx(300)
+    assert Pace(HISTORY).of("a").sd_s == pytest.approx(150)
 
 
 def test_a_day_that_goes_slower_than_told_moves_what_is_told():
-    pace, told = Pace(HISTORY), Wait(timedelta(), timedelta(minutes=10), timedelta(minutes=20))
-    for _ in range(4):
-        pace.called(told, timedelta(minutes=15))
-    assert pace.pull == 1
-    pace.called(told, timedelta(minutes=15))
-    assert pace.pull == 1.5
-    for _ in range(40):
-        pace.called(told, timedelta(hours=5))
-    assert pace.pull == 2
+    assert Pace(HISTORY, ratios=[1.5] * 4).pull == 1
+    assert Pace(HISTORY, ratios=[1.5] * 5).pull == 1.5
+    assert Pace(HISTORY, ratios=[1.5] * 5 + [30] * 40).pull == 2
+    told = Wait(timedelta(), timedelta(minutes=10), timedelta(minutes=20))
+    assert estimate.ratio(told, timedelta(minutes=15)) == 1.5
+    assert estimate.ratio(Wait(timedelta(), timedelta(), timedelta()), timedelta(minutes=15)) is None
 
 
 def test_the_error_is_measured():
@@ -79,25 +86,28 @@ def test_eight_of_ten_waits_fall_within_what_was_told(seed):
 
 
 def _morning(chance):
-    day, pace, told, pairs, now = hall(), Pace({"a": Past(50, 240, 120)}), {}, [], NINE
+    day, told, pairs, now = hall(), {}, [], NINE
+    history, today, ratios = {"a": past(50, 240, 120)}, Past(), []
     events = [(NINE + timedelta(seconds=chance.uniform(0, 4 * 3600)), 0, f"A{n:03d}") for n in range(300)]
     heapq.heapify(events)
-    do(day, presence.lend, 2, frozenset("a"), NINE)
-    do(day, presence.lend, 3, frozenset("a"), NINE)
+    for window in (2, 3):
+        do(day, presence.lend, window, frozenset("a"), NINE)
     while events:
         now, what, who = heapq.heappop(events)
         if what == 0:
             ticket = come(day, who, (now - NINE).total_seconds() / 60)
-            told[who] = estimate.wait(day, pace, "a", day.ahead(ticket))
+            pace = Pace(history, {"a": today}, ratios)
+            told[who] = wait(day, pace, "a", day.ahead(ticket))
         else:
             done = day.ticket(day.desk(what).current)
             do(day, verbs.finish, what, now)
-            pace.served("a", now - done.called)
+            today = today.and_one((now - done.called).total_seconds())
         for desk in list(day.desks.values()):
             if not desk.current and called(day, desk.number, (now - NINE).total_seconds() / 60)[0]:
                 ticket = day.ticket(day.desk(desk.number).current)
                 took = timedelta(seconds=chance.lognormvariate(4.7, 0.5))
                 heapq.heappush(events, (now + took, desk.number, ""))
-                pace.called(told[ticket.id], now - ticket.joined)
                 pairs.append((told[ticket.id], now - ticket.joined))
-    return [(one, waited) for one, waited in pairs if one is not None]
+                found = estimate.ratio(*pairs[-1])
+                ratios += [found] if found is not None else []
+    return pairs

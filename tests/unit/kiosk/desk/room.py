@@ -91,7 +91,7 @@ class Hall:
         await self._answer("upload", lambda tx: inbox.file_arrived(tx, sha256, len(content)))
 
     async def hall(self):
-        facts = (self.catalogue, self.clock.now(), self.store.epoch, self.key.public_hex)
+        facts = (self.catalogue, {}, self.clock.now(), self.store.epoch, self.key.public_hex)
         return await self._answer("hall", lambda tx: board.hall(tx.connection, *facts))
 
     async def board(self):

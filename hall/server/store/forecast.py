@@ -1,0 +1,123 @@
+"""Waiting times from what the tables remember: the last weeks, today, and how far off today was."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, select
+
+from hall.contract.messages import WaitRange
+from hall.domain.clock import service_date
+from hall.domain.queue import estimate
+from hall.domain.queue.estimate import Pace, Past, Wait
+from hall.domain.queue.ticket import Lane, TicketState
+from hall.server.store import day_book, events
+from hall.server.store.catalogue import Catalogue
+from hall.server.store.tables import ticket
+from hall.server.store.tx import to_us
+
+_MINUTE = timedelta(minutes=1)
+_HISTORY = timedelta(days=30)
+_FRESH_US = 20_000_000
+_RATIOS = 30
+
+_TOOK = (ticket.c.ended_us - ticket.c.called_us) / 1e6
+_SERVED = (
+    select(ticket.c.service, func.count(), func.sum(_TOOK), func.sum(_TOOK * _TOOK))
+    .where(
+        ticket.c.date.between(bindparam("first"), bindparam("last")),
+        ticket.c.state == TicketState.DONE.value,
+        ticket.c.called_us.is_not(None),
+    )
+    .group_by(ticket.c.service)
+)
+_TOLD = (
+    select(ticket)
+    .where(
+        ticket.c.date == bindparam("on"),
+        ticket.c.called_us.is_not(None),
+        ticket.c.told_middle_s.is_not(None),
+        ticket.c.returns == 0,
+    )
+    .order_by(ticket.c.called_us.desc())
+    .limit(_RATIOS)
+)
+
+
+_FIRST = select(func.count()).where(
+    ticket.c.date == bindparam("on"),
+    ticket.c.service == bindparam("of"),
+    ticket.c.state == TicketState.WAITING.value,
+    ticket.c.lane != Lane.WALK_IN.value,
+)
+
+
+class Forecast:
+    """For any thread: two that look at once find the same. History is read once a day, today's pace every 20 s."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._history: tuple[str, dict[str, Past]] = ("", {})
+        self._pace: tuple[int, str, Pace] = (0, "", Pace({}))
+
+    def waits(self, connection: Connection, now: datetime) -> dict[str, Wait]:
+        """For whoever takes a number now, per service; services of which nothing is known are missing."""
+        today = service_date(now)
+        lines = events.waiting(connection, today, self._catalogue.service_ids)
+        desks = day_book.desks(connection, self._catalogue, today)
+        pace = self._current(connection, today, to_us(now))
+        told = {one: estimate.wait(desks, lines, pace, one, ahead) for one, ahead in lines.items()}
+        return {service: wait for service, wait in told.items() if wait is not None}
+
+    def wait(self, connection: Connection, now: datetime, service: str, *, first: bool) -> Wait | None:
+        """For whoever takes a number of `service` now; `first`: one who may go first waits only for such."""
+        today = service_date(now)
+        lines = events.waiting(connection, today, self._catalogue.service_ids)
+        before = {"on": today, "of": service}
+        ahead = int(connection.execute(_FIRST, before).scalar_one()) if first else lines[service]
+        desks = day_book.desks(connection, self._catalogue, today)
+        return estimate.wait(desks, lines, self._current(connection, today, to_us(now)), service, ahead)
+
+    def _current(self, connection: Connection, today: str, now_us: int) -> Pace:
+        at, on, pace = self._pace
+        if on == today and 0 <= now_us - at < _FRESH_US:
+            return pace
+        if self._history[0] != today:
+            day = date.fromisoformat(today)
+            last = (day - timedelta(days=1)).isoformat()
+            self._history = today, _served(connection, (day - _HISTORY).isoformat(), last)
+        ratios = [_ratio(row) for row in connection.execute(_TOLD, {"on": today})]
+        known = [one for one in reversed(ratios) if one is not None]
+        pace = Pace(self._history[1], _served(connection, today, today), known)
+        self._pace = now_us, today, pace
+        return pace
+
+
+def as_range(wait: Wait | None) -> WaitRange | None:
+    """As people are told: whole minutes, from ten on in steps of five."""
+    if wait is None:
+        return None
+    low, high = wait.low // _MINUTE, -(-wait.high // _MINUTE)
+    return WaitRange(
+        low_min=low - low % 5 if low >= 10 else low, high_min=high + -high % 5 if high > 10 else high
+    )
+
+
+def told_of(row: Row[Any]) -> Wait | None:
+    """What a ticket's paper says of the wait."""
+    if row.told_middle_s is None:
+        return None
+    return Wait(*(timedelta(seconds=s) for s in (row.told_low_s, row.told_middle_s, row.told_high_s)))
+
+
+def _served(connection: Connection, first: str, last: str) -> dict[str, Past]:
+    rows = connection.execute(_SERVED, {"first": first, "last": last})
+    return {service: Past(count, total, squares) for service, count, total, squares in rows}
+
+
+def _ratio(row: Row[Any]) -> float | None:
+    told = told_of(row)
+    return (
+        None if told is None else estimate.ratio(told, timedelta(microseconds=row.called_us - row.issued_us))
+    )
