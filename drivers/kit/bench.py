@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import logging
+import secrets
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -62,17 +65,24 @@ class Between(Machine):
 
 
 class Bench:
-    """One driver at work. `between` is the wire's spoiler, `line` the twin's; None on a real port."""
+    """One driver at work. `between` is the wire's spoiler, `line` the twin's; None on a real port.
 
-    def __init__(self, offer: Offer, port: str, line: Line | None, between: Between | None) -> None:
+    `folder`: private, for what the offer calls `{folder}`.
+    """
+
+    def __init__(
+        self, offer: Offer, port: str, line: Line | None, between: Between | None, folder: Path
+    ) -> None:
         self.offer = offer
+        self._folder = folder
+        self._tries = map(f"kit-{secrets.token_hex(4)}-{{}}".format, itertools.count(1))
         self.line = line
         self.between = between
         self.events: list[DeviceEvent] = []
         self.statuses: list[Status] = []
         self.records: list[str] = []
         self._seen = 0
-        self._supervisor = Supervisor([_spec(offer, port)], self._hear, paths=[*_paths()])
+        self._supervisor = Supervisor([_spec(offer, port, line)], self._hear, paths=[*_paths()])
 
     @property
     def status(self) -> Status:
@@ -124,23 +134,27 @@ class Bench:
                 await self.touch()
             return await task
         await self.touch()
-        return await self.run(trial.op, trial.args, timeout_ms)
+        return await self.run(trial.op, self._args(), timeout_ms)
 
     def begin(self, timeout_ms: int) -> asyncio.Task[Completion]:
         """Start the offer's trial and leave it under way."""
         trial = self.offer.trial
         self._seen = self._own_words()
-        return asyncio.ensure_future(self.run(trial.op, trial.args, timeout_ms))
+        return asyncio.ensure_future(self.run(trial.op, self._args(), timeout_ms))
+
+    def _args(self) -> Mapping[str, Json]:
+        """The trial's arguments for one more try."""
+        return filled(self.offer.trial.args, {"{folder}": str(self._folder), "{try}": next(self._tries)})
 
     async def under_way(self) -> None:
         """Wait for the driver's word that it waits for a person; a driver without one gets a moment."""
         await self.until(lambda: self._own_words() > self._seen, _MOMENT_S)
 
     def _own_words(self) -> int:
-        """How many prompts the driver sent; without a name for them, how many events of its own."""
-        prompt = self.offer.trial.prompt
+        """How many prompts the driver sent; without names for them, how many events of its own."""
+        prompts = self.offer.trial.prompt.split()
         kinds = [event.kind for event in self.events if event.kind != "statusChanged"]
-        return kinds.count(prompt) if prompt else len(kinds)
+        return sum(kind in prompts for kind in kinds) if prompts else len(kinds)
 
     async def touch(self) -> None:
         """The person's hand at the twin; at real hardware a person acts by himself."""
@@ -186,7 +200,7 @@ async def on_twin(offer: Offer, folder: Path, fault: Fault = Fault.NONE) -> Asyn
     try:
         if fault is not Fault.NONE:
             await asyncio.to_thread(line.set_fault, fault)
-        async with _serving(Bench(offer, line.port, line, between)) as bench:
+        async with _serving(Bench(offer, line.port, line, between, folder)) as bench:
             yield bench
     finally:
         await asyncio.to_thread(line.stop)
@@ -195,8 +209,9 @@ async def on_twin(offer: Offer, folder: Path, fault: Fault = Fault.NONE) -> Asyn
 @asynccontextmanager
 async def on_port(offer: Offer, port: str) -> AsyncIterator[Bench]:
     """The driver on real hardware."""
-    async with _serving(Bench(offer, port, None, None)) as bench:
-        yield bench
+    with tempfile.TemporaryDirectory(prefix="hallkit-kit-") as folder:
+        async with _serving(Bench(offer, port, None, None, Path(folder))) as bench:
+            yield bench
 
 
 @asynccontextmanager
@@ -212,8 +227,17 @@ async def _serving(bench: Bench) -> AsyncIterator[Bench]:
         log.removeHandler(handler)
 
 
-def _spec(offer: Offer, port: str) -> DeviceSpec:
-    return DeviceSpec(offer.name, offer.device_class, offer.driver, port, offer.wire, offer.options)
+def filled(given: Mapping[str, Json], words: Mapping[str, str]) -> Mapping[str, Json]:
+    """The same with the kit's words in its texts, those of the first level only."""
+    found = dict(given)
+    for word, meaning in words.items():
+        found |= {key: value.replace(word, meaning) for key, value in found.items() if isinstance(value, str)}
+    return found
+
+
+def _spec(offer: Offer, port: str, line: Line | None) -> DeviceSpec:
+    options = {**offer.options, **(line.options if line is not None else {})}
+    return DeviceSpec(offer.name, offer.device_class, offer.driver, port, offer.wire, options)
 
 
 def _paths() -> Iterable[str]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
 from drivers.kit.offer import Trial
+from drivers.sim import card_holders
+from drivers.sim.chip_cards import StorageCard
 from drivers.sim.line import Line
 from drivers.sim.people import ZHANG_XIAOFAN
 from drivers.sim.twins import line_for
+from drivers.speaker.sound import chime
 from drivers.types import CompletionCode, Json
 
+_CHIME_BYTES: Final = len(chime().wav()) - 44
+"""Its sound without the head of the file (RIFF)."""
 _CODE: Final = b"YXFW1:0123456789ABCDEF"
 _FORM: Final[dict[str, Json]] = {"title": "kit", "line": [{"text": "{number}"}, {"cut": True}]}
 
@@ -66,6 +71,47 @@ def _pieces(machine: Any) -> int:  # noqa: ANN401
     return len(machine.pieces)
 
 
+def _papers(machine: Any) -> int:  # noqa: ANN401
+    return len(machine.papers)
+
+
+def _lay(machine: Any) -> None:  # noqa: ANN401
+    machine.take()
+    machine.put("letter")
+
+
+def _load(machine: Any) -> None:  # noqa: ANN401
+    machine.load()
+
+
+def _page_sizes(result: Mapping[str, Json]) -> object:
+    """Rows and columns of every page."""
+    pages = result.get("pages")
+    found = pages if isinstance(pages, list) else []
+    return [(page.get("rows_got"), page.get("columns")) for page in found if isinstance(page, Mapping)]
+
+
+def _insert_id(machine: Any) -> None:  # noqa: ANN401
+    machine.insert(card_holders.id_card(ZHANG_XIAOFAN))
+
+
+def _insert_social(machine: Any) -> None:  # noqa: ANN401
+    machine.insert(card_holders.second_generation())
+
+
+def _insert_staff(machine: Any) -> None:  # noqa: ANN401
+    machine.insert(StorageCard(bytes.fromhex("04A1B2C3")))
+
+
+def _sounds(machine: Any) -> int:  # noqa: ANN401
+    """How many chimes were heard; ALSA fills up the last one's period with silence."""
+    return int(machine.heard / _CHIME_BYTES + 0.5)
+
+
+def _pass(machine: Any) -> None:  # noqa: ANN401
+    machine.punch("WJ-4471")
+
+
 def _orders(machine: Any) -> int:  # noqa: ANN401
     return int(machine.orders[1])
 
@@ -91,6 +137,50 @@ _PRINT: Final = Trial("print_form", {"form": _FORM, "data": _DATA, "job": "kit"}
 _BLIND: Final = Trial(_PRINT.op, _PRINT.args, effects=_pieces, ends=CompletionCode.OUTCOME_UNKNOWN)
 _OPEN: Final = Trial("open", {"door": 1}, _shut, effects=_orders, facts=itemgetter("door"))
 _SHOW: Final = Trial("show", {"lines": ["A012"]}, facts=itemgetter("content"))
+_CAPTURE: Final = Trial(
+    "capture_when_stable",
+    {"folder": "{folder}", "what": "page"},
+    _lay,
+    waits=True,
+    prompt="presentDocument",
+    checked=False,
+    short_ms=4000,
+)
+_SCAN: Final = Trial(
+    "scan",
+    {"folder": "{folder}", "source": "feeder", "mode": "gray", "dpi": 75, "wait_ms": 30_000},
+    _load,
+    waits=True,
+    prompt="insertMedia",
+    facts=_page_sizes,
+    checked=False,
+)
+_CHIP_MS: Final = 4000
+"""A slot is a second empty between two cards, and half of the time is kept free for reading."""
+_CHIP_PROMPTS: Final = "insertCard removeCardPrompt"
+_CHIP_ID: Final = replace(_CARD, hand=_insert_id, prompt=_CHIP_PROMPTS, short_ms=_CHIP_MS)
+_SOCIAL: Final = Trial(
+    "read_social_card",
+    {},
+    _insert_social,
+    waits=True,
+    prompt=_CHIP_PROMPTS,
+    facts=_card_facts,
+    checked=False,
+    secrets=("欧阳小芳", "990101198811230262"),
+    short_ms=_CHIP_MS,
+)
+_STAFF: Final = Trial(
+    "read_staff_card",
+    {},
+    _insert_staff,
+    waits=True,
+    prompt=_CHIP_PROMPTS,
+    facts=dict,
+    checked=False,
+    secrets=("04A1B2C3",),
+    short_ms=_CHIP_MS,
+)
 _AGAIN: Final[dict[str, Json]] = {"duplicate_ms": 0}
 _ASK: Final[dict[str, Json]] = {"window": 1, "clerk": "012", "case": "1"}
 
@@ -115,13 +205,22 @@ STANDS: Final[Mapping[str, Stand]] = {
     ),
     "onbon-bx": Stand(_SHOW),
     "text-sign": Stand(_SHOW),
+    "camera-code": Stand(_READ, options=_AGAIN),
+    "document-camera": Stand(_CAPTURE),
+    "sane": Stand(_SCAN, options={"look_ms": 1000}),
+    "pcsc-id-card": Stand(_CHIP_ID),
+    "social-card": Stand(_SOCIAL),
+    "staff-card": Stand(_STAFF),
+    "speaker": Stand(Trial("chime_test", effects=_sounds), answers=False),
+    "punch-file": Stand(Trial("list_since", {}, _pass, secrets=("WJ-4471",))),
+    "cups": Stand(Trial("test_page", {"job": "{try}"}, effects=_papers)),
     "hallkit-punch": Stand(Trial("punch_wait", {}, _punch, waits=True, secrets=("WJ-4471",))),
     "modbus-io": Stand(Trial("read_inputs", facts=dict)),
     "nut-ups": Stand(Trial("read", facts=dict, checked=False)),
 }
-"""By profile id; each has its twin in `drivers.sim.twins`. What stands on a service of the system is not here."""
+"""By profile id, all of them; each has its twin in `drivers.sim.twins`."""
 
 
 def twin_of(profile: str, folder: Path) -> Line:
     """A line with a profile's twin, not started; `folder`: an empty one for its link."""
-    return line_for(profile, folder / "port")
+    return line_for(profile, folder / "port", own=True)

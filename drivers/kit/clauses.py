@@ -29,7 +29,6 @@ from drivers.types import (
 )
 
 WORK_MS = 8000
-SHORT_MS = 1500
 _GRACE_MS = 500
 _SLACK_MS = 1000
 _QUIET_S = 1.5
@@ -84,11 +83,12 @@ async def silent_work(offer: Offer, folder: Path) -> None:
         await comes_online(bench)
         await bench.set_fault(Fault.NO_ANSWER)
         began = monotonic_ms()
-        done = await bench.work(SHORT_MS)
+        short_ms = offer.trial.short_ms
+        done = await bench.work(short_ms)
         took = monotonic_ms() - began
         _need(not done.done, "success from a device that answered nothing")
         _need(bench.resets == 0, f"its process had to be replaced: {done.error}")
-        _need(took <= SHORT_MS + _GRACE_MS + _SLACK_MS, f"took {took} ms of {SHORT_MS}")
+        _need(took <= short_ms + _GRACE_MS + _SLACK_MS, f"took {took} ms of {short_ms}")
 
 
 async def unknown_operation(bench: Bench) -> None:
@@ -172,12 +172,13 @@ async def deadline(bench: Bench) -> None:
     if not bench.offer.trial.waits:
         raise NotApplicable("its operation waits for nobody")
     await comes_online(bench)
+    short_ms = bench.offer.trial.short_ms
     began = monotonic_ms()
-    done = await bench.work(SHORT_MS, hand=False)
+    done = await bench.work(short_ms, hand=False)
     took = monotonic_ms() - began
     _need(not done.done, "success, and nobody was there")
     _need(
-        took <= SHORT_MS + _GRACE_MS + _SLACK_MS and bench.resets == 0, f"{took} ms, {bench.resets} restarts"
+        took <= short_ms + _GRACE_MS + _SLACK_MS and bench.resets == 0, f"{took} ms, {bench.resets} restarts"
     )
 
 
@@ -206,7 +207,7 @@ async def spoilt(offer: Offer, folder: Path, fault: Fault) -> None:
             raise NotApplicable(f"its twin cannot show {fault.value}")
         before = offer.trial.facts((await works(bench)).result)
         await bench.set_fault(fault)
-        done = await bench.work(SHORT_MS if fault is not Fault.GARBAGE_BEFORE else WORK_MS)
+        done = await bench.work(offer.trial.short_ms if fault is not Fault.GARBAGE_BEFORE else WORK_MS)
         _need(bench.resets == 0, f"its process ended: {done.error}")
         if done.code is CompletionCode.SUCCESS:
             _need(fault is Fault.GARBAGE_BEFORE, "success on a damaged answer")

@@ -14,6 +14,7 @@ from drivers.kit.bench import Bench, on_port, on_twin
 from drivers.kit.clauses import Broken, NotApplicable
 from drivers.kit.offer import Offer
 from drivers.kit.verdict import Result, Tier, Verdict
+from drivers.sim.base import ServiceMissingError
 from drivers.sim.faults import Fault
 
 OnTwin = Callable[[Offer, Path], Awaitable[object]]
@@ -112,6 +113,8 @@ async def _judged(clause: Clause, where: str, trying: Awaitable[object]) -> Verd
         return _verdict(clause, where, Result.FAILED, str(broken))
     except NotApplicable as reason:
         return _verdict(clause, where, Result.NOT_APPLICABLE, str(reason))
+    except ServiceMissingError as missing:
+        return _verdict(clause, where, Result.NOT_TRIED, str(missing))
     except Exception as error:  # noqa: BLE001 - a stranger's twin or driver may raise anything: that fails the clause
         return _verdict(clause, where, Result.FAILED, f"{type(error).__name__} while it was tried")
     return _verdict(clause, where, Result.PASSED)

@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from drivers.kit.bench import Bench, on_twin
-from drivers.kit.clauses import SHORT_MS, Broken, NotApplicable, comes_online, status_words, works
+from drivers.kit.clauses import Broken, NotApplicable, comes_online, status_words, works
 from drivers.kit.offer import Offer
 from drivers.sim.base import Reply
 from drivers.sim.faults import Fault
-from drivers.types import Completion, CompletionCode
+from drivers.types import Completion, CompletionCode, DeviceState, Status
 
 _MUTE_AFTER = (0, 1, 2, 3, 5, 8)
 _ROUNDS = 25
@@ -31,11 +31,10 @@ async def effect_is_not_denied(offer: Offer, folder: Path) -> None:
             await comes_online(bench)
             if bench.between is None or bench.line is None:
                 raise Broken("no twin")
-            await bench.touch()
             counted = partial(count, bench.between.inner)
             before = bench.line.act(counted)
             bench.between.spoil = Mute(after)
-            done = await bench.run(offer.trial.op, offer.trial.args, SHORT_MS)
+            done = await bench.work(offer.trial.short_ms)
             happened = bench.line.act(counted) - before
             judge(done, happened, after)
 
@@ -54,11 +53,12 @@ def judge(done: Completion, happened: int, after: int) -> None:
 async def truth_after_return(offer: Offer, folder: Path) -> None:
     """Pulled out, changed, put back: it is not well again before it was looked at."""
     async with on_twin(offer, folder) as bench:
-        if bench.between is None or not set(_SEEN_AT_ONCE) <= bench.between.faults:
+        shown = [one for one in _SEEN_AT_ONCE if bench.between is not None and one in bench.between.faults]
+        if not shown:
             raise NotApplicable("its twin has no state that could change meanwhile")
         if not offer.answers:
             raise NotApplicable("it cannot be asked")
-        for fault in _SEEN_AT_ONCE:
+        for fault in shown:
             await _returns_changed(bench, fault)
 
 
@@ -69,11 +69,18 @@ async def _returns_changed(bench: Bench, fault: Fault) -> None:
         raise Broken("still online without a plug")
     seen = len(bench.statuses)
     await bench.set_fault(fault)
-    await bench.until(lambda: bench.status.code.startswith(fault.value.partition("_")[0]))
+    if not await bench.until(lambda: _looked_at(bench.status)):
+        raise Broken(f"{fault.value} is not told: {status_words(bench.status)}")
     for status in bench.statuses[seen:]:
         if status.ready and not status.code:
             raise Broken(f"told {status_words(status)} before it saw {fault.value}")
     await bench.set_fault(Fault.NONE)
+
+
+def _looked_at(status: Status) -> bool:
+    """Whether it says something of the device itself, and not of its plug."""
+    wire = status.code.startswith(("bus.", "protocol.", "driver."))
+    return status.device is not DeviceState.STARTING and not wire
 
 
 async def noise_is_not_believed(offer: Offer, folder: Path) -> None:
@@ -85,12 +92,13 @@ async def noise_is_not_believed(offer: Offer, folder: Path) -> None:
         facts = offer.trial.facts(first.result)
         for number in range(_ROUNDS):
             bench.between.spoil = Spoiler(_SEED + number)
-            done = await bench.work(SHORT_MS)
+            done = await bench.work(offer.trial.short_ms)
             if bench.resets:
                 raise Broken(f"round {number}: its process ended: {done.error}")
             if done.done and offer.trial.checked and offer.trial.facts(done.result) != facts:
                 raise Broken(f"round {number}: success with another result")
         bench.between.spoil = lambda reply: (reply,)
+        await bench.set_fault(Fault.NONE)
         await bench.ready()
         await works(bench)
 

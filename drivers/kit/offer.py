@@ -28,10 +28,13 @@ class Trial:
     """One operation that shows the driver at work, and what a person does at the twin meanwhile.
 
     `hand` gets the twin's machine and is called before every try: it must make a fresh start (lift, then place).
-    `waits`: the operation waits for a person, and `prompt` is the event by which it says so. `ends`: how it ends when all is well. `effects` counts what happened
-    for good (papers cut, doors ordered open), for operations in the driver's `side_effects`. `facts`: what of the
+    `waits`: the operation waits for a person, and `prompt` is the event by which it says so (or several, with blanks
+    between them). `ends`: how it ends when all is well. `effects` counts what happened for good (papers cut, doors ordered open), for operations in the driver's `side_effects`. `facts`: what of the
     result must be the same every time. `checked`: whether the protocol can tell noise from data.
     `secrets`: personal texts that the hand brings, which must show nowhere but in the result.
+    `short_ms`: how long a try at a disturbed device may take, for operations that need more than 1.5 s when all is well.
+    In a text of `args` `{folder}` stands for a private folder of the kit's (0700), `{try}` for a name that is another
+    one at every try.
     """
 
     op: str
@@ -44,6 +47,7 @@ class Trial:
     facts: Callable[[Mapping[str, Json]], object] = lambda _result: None
     checked: bool = True
     secrets: tuple[str, ...] = ()
+    short_ms: int = 1500
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,9 @@ class AttendanceTwin:
         self.clock_s = clock_s
         self.roster: list[str] = []
         self.records: list[dict[str, object]] = []
+        self.beeps = 0
+        self.holds = 1000
+        """How many badges of a roster it keeps."""
         self._number = 0
         self._buffer = b""
         self._pending: list[Reply] = []
@@ -71,13 +74,18 @@ class AttendanceTwin:
                 return {"ok": True, "punches": rows[:most], "more": len(rows) > most}
             case "roster":
                 badges = message["badges"]
-                self.roster = [str(badge) for badge in badges] if isinstance(badges, list) else []
+                given = [str(badge) for badge in badges] if isinstance(badges, list) else []
+                self.roster = given[: self.holds]
                 return {"ok": True, "badges": len(self.roster)}
             case "clock":
                 self.clock_s = int(str(message["epoch_s"]))
                 return {"ok": True}
+            case "identify":
+                self.beeps += 1
+                return {"ok": True}
             case "ping":
-                return {"ok": True, "clock": self.clock_s, "used": len(self.records), "room": self.room}
+                state = {"clock": self.clock_s, "used": len(self.records), "room": self.room}
+                return {"ok": True, **state, "badges": len(self.roster)}
             case _:
                 return {"ok": False}
 

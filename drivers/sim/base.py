@@ -9,6 +9,10 @@ from typing import Protocol, runtime_checkable
 from drivers.sim.faults import Fault
 
 
+class ServiceMissingError(OSError):
+    """What a twin stands on (pcscd, libsane, aplay) is not on this machine; the text says what to install or start."""
+
+
 @dataclass(frozen=True)
 class Reply:
     """Bytes to send, `after_ms` milliseconds after the last reply went out."""
@@ -54,3 +58,17 @@ class Handled(Protocol):
 
     def hands(self) -> Mapping[str, Hand]:
         """What can be done, by verb: `press 5`, `open 3`."""
+
+
+def done(do: Callable[[], None]) -> str:
+    """A hand that has nothing to say."""
+    do()
+    return ""
+
+
+def on(rest: str) -> bool:
+    """`on` (or nothing) and `off`. Raises `ValueError` for any other word."""
+    word = rest.strip() or "on"
+    if word not in {"on", "off"}:
+        raise ValueError("write on or off")
+    return word == "on"

@@ -2,62 +2,28 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from drivers.sim.base import Hand, Machine, Reply
+from drivers.sim.base import Hand, done, on
 from drivers.sim.desk_scene import THINGS, Scene, draw, moved
-from drivers.sim.faults import Fault
-from drivers.sim.tcp_line import TcpLine
+from drivers.sim.mjpeg import FAULTS, MjpegTwin
 
 SIZE: Final = (1920, 1080)
-RATE: Final = 15.0
-_BOUNDARY: Final = b"hallkit"
-_GRAIN: Final = 2.0
-_GRAINS: Final = 3
-_QUALITY: Final = 90
-_REQUEST_MOST: Final = 8192
-_SLOW: Final = 15
-"""With the fault `slow` one frame in so many is sent."""
-_OK: Final = (
-    b"HTTP/1.0 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=" + _BOUNDARY + b"\r\n\r\n"
-)
-_TAKEN: Final = b"HTTP/1.0 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"
 
 
-class DocumentCameraTwin:
-    """What lies under the lens is `scene`; every change is seen from the next frame on.
+class DocumentCameraTwin(MjpegTwin):
+    """What lies under the lens is `scene`; every change is seen from the next frame on."""
 
-    A sensor's noise makes each frame differ from the last one, unless it is `frozen`. `taken`: another program has
-    the camera. Faults: mute (`NO_ANSWER`), half a JPEG, bytes of nonsense between frames, one frame a second.
-    """
-
-    faults = frozenset({Fault.NO_ANSWER, Fault.HALF_FRAME, Fault.GARBAGE_BEFORE, Fault.SLOW})
+    faults = FAULTS
 
     def __init__(self, size: tuple[int, int] = SIZE, seed: int = 1) -> None:
-        self.fault = Fault.NONE
-        self.taken = False
-        self.sent = 0
-        """Frames sent so far."""
-        self._size = size
-        rng = np.random.default_rng(seed)
-        shape = (size[1], size[0], 3)
-        self._grains = [
-            (rng.standard_normal(shape, np.float32) * _GRAIN).round().astype(np.int16) for _ in range(_GRAINS)
-        ]
+        super().__init__(size, seed)
         self._scene = Scene()
-        self._frames: list[bytes] = []
-        self._frozen = False
-        self._request = b""
-        self._streaming = False
-        self._turn = 0
-
-    # --- what a person does -----------------------------------------------------------------
 
     def put(self, thing: str, *, turn: float = 2.0, x: float = 0.0) -> None:
         """Lay a thing down instead of what lies there. Raises `ValueError` for one that there is not."""
@@ -72,29 +38,22 @@ class DocumentCameraTwin:
     def see(self, scene: Scene) -> None:
         """Look at another scene from now on; a frozen camera goes on showing the old one."""
         self._scene = scene
-        if not self._frozen:
-            self._frames = []
+        self.changed()
 
     @property
     def scene(self) -> Scene:
         """What is really there, whatever is shown."""
         return self._scene
 
-    def freeze(self) -> None:
-        """Show the same frame again and again."""
-        self._frames = self._drawn()[:1]
-        self._frozen = True
-
-    def thaw(self) -> None:
-        """Work again."""
-        self._frozen = False
-        self._frames = []
+    def picture(self) -> NDArray[np.uint8]:
+        """The desk."""
+        return draw(self._scene, self._size)
 
     def hands(self) -> Mapping[str, Hand]:
         """What can be done at it."""
         return {
             "put": Hand(f"放上:{', '.join(THINGS)}", f"lay down {', '.join(THINGS)}", self._put),
-            "take": Hand("拿走", "take it away", lambda _: self._done(self.take)),
+            "take": Hand("拿走", "take it away", lambda _: done(self.take)),
             "push": Hand(
                 "把纸推一下", "push the paper", lambda _: self._seen(moved(self._scene, 0.03, 0.01, 4))
             ),
@@ -103,50 +62,8 @@ class DocumentCameraTwin:
             "glare": Hand("反光:on 或 off", "a lamp's reflection: on or off", self._switch("glare")),
             "dark": Hand("关灯:on 或 off", "lamps out: on or off", self._switch("dark")),
             "blur": Hand("没有对好焦:on 或 off", "out of focus: on or off", self._switch("blur")),
-            "freeze": Hand("画面卡住:on 或 off", "the picture hangs: on or off", self._freeze),
-            "taken": Hand("被别的程序占用:on 或 off", "taken by another program: on or off", self._take_from),
+            **super().hands(),
         }
-
-    # --- what the line asks -----------------------------------------------------------------
-
-    def feed(self, data: bytes) -> Iterable[Reply]:
-        """A request, whole or in pieces; every one gets the picture, whatever its path."""
-        self._request = (self._request + data)[-_REQUEST_MOST:]
-        if b"\r\n\r\n" not in self._request or self.fault is Fault.NO_ANSWER:
-            return []
-        self._request = b""
-        self._streaming = not self.taken
-        return [Reply(_OK if self._streaming else _TAKEN)]
-
-    def unasked(self) -> Iterable[Reply]:
-        """The next frame, once somebody asked for the picture."""
-        if not self._streaming or self.fault is Fault.NO_ANSWER:
-            return []
-        self._turn += 1
-        if self.fault is Fault.SLOW and self._turn % _SLOW:
-            return []
-        self.sent += 1
-        frames = self._frames = self._frames or self._drawn()
-        jpeg = frames[self.sent % len(frames)]
-        head = b"--%s\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n" % (_BOUNDARY, len(jpeg))
-        if self.fault is Fault.HALF_FRAME:
-            jpeg = jpeg[: len(jpeg) // 2]
-        before = b"\xff\xd8\xff\x00\r\n\r\n\xff\xd8\xff" if self.fault is Fault.GARBAGE_BEFORE else b""
-        return [Reply(before + head + jpeg + b"\r\n")]
-
-    def power_on(self) -> None:
-        """The plug went in: nobody has asked yet."""
-        self._request = b""
-        self._streaming = False
-
-    # --- steps ------------------------------------------------------------------------------
-
-    def _drawn(self) -> list[bytes]:
-        picture = draw(self._scene, self._size).astype(np.int16)
-        grainy = (np.clip(picture + grain, 0, 255).astype(np.uint8) for grain in self._grains)
-        return [
-            bytes(cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])[1]) for frame in grainy
-        ]
 
     def _put(self, rest: str) -> str:
         self.put(rest.strip())
@@ -156,71 +73,12 @@ class DocumentCameraTwin:
         self.see(scene)
         return ""
 
-    def _done(self, do: Callable[[], None]) -> str:
-        do()
-        return ""
-
     def _switch(self, name: str) -> Callable[[str], str]:
         changes: dict[str, Callable[[bool], Scene]] = {
-            "hand": lambda on: replace(self._scene, hand=on),
-            "covered": lambda on: replace(self._scene, covered=on),
-            "glare": lambda on: replace(self._scene, glare=on),
-            "dark": lambda on: replace(self._scene, light=0.25 if on else 1.0),
-            "blur": lambda on: replace(self._scene, blur=6.0 if on else 0.0),
+            "hand": lambda yes: replace(self._scene, hand=yes),
+            "covered": lambda yes: replace(self._scene, covered=yes),
+            "glare": lambda yes: replace(self._scene, glare=yes),
+            "dark": lambda yes: replace(self._scene, light=0.25 if yes else 1.0),
+            "blur": lambda yes: replace(self._scene, blur=6.0 if yes else 0.0),
         }
-        return lambda rest: self._seen(changes[name](_on(rest)))
-
-    def _freeze(self, rest: str) -> str:
-        return self._done(self.freeze if _on(rest) else self.thaw)
-
-    def _take_from(self, rest: str) -> str:
-        self.taken = _on(rest)
-        return ""
-
-
-def _on(rest: str) -> bool:
-    word = rest.strip() or "on"
-    if word not in {"on", "off"}:
-        raise ValueError("write on or off")
-    return word == "on"
-
-
-class CameraLine(TcpLine):
-    """A camera on the network: frames leave at its rate, and those that the host is too slow for are lost."""
-
-    def __init__(self, machine: Machine, rate: float = RATE) -> None:
-        super().__init__(machine)
-        self._step_s = 1 / rate
-        self._over = threading.Event()
-        self._clock: threading.Thread | None = None
-
-    @property
-    def port(self) -> str:
-        """`video:http://HOST:PORT/`, the same after replugging."""
-        return super().port.replace("tcp://", "video:http://") + "/"
-
-    def start(self) -> None:
-        """Plug in and begin to see."""
-        super().start()
-        self._over.clear()
-        self._clock = threading.Thread(target=self._tick, name=f"frames {self.port}", daemon=True)
-        self._clock.start()
-
-    def stop(self) -> None:
-        """End both threads."""
-        self._over.set()
-        if self._clock is not None:
-            self._clock.join()
-            self._clock = None
-        super().stop()
-
-    def _tick(self) -> None:
-        while not self._over.wait(self._step_s):
-            with self._changed:
-                if self._plugged and self._peer() and not self._out:
-                    self._queue(self.machine.unasked())
-                    self._wake()
-
-    def _hang_up(self) -> None:
-        self.machine.power_on()
-        super()._hang_up()
+        return lambda rest: self._seen(changes[name](on(rest)))

@@ -18,7 +18,7 @@ import threading
 import tty
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -54,6 +54,16 @@ class Line(ABC):
         self._failed: Exception | None = None
         self._thread: threading.Thread | None = None
         self._wake_read, self._wake_write = -1, -1
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """What a driver's process must have in its environment to find the device; usually nothing."""
+        return {}
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """Options that a driver must have to find the device; usually its port is enough."""
+        return {}
 
     @property
     @abstractmethod

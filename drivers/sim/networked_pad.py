@@ -23,6 +23,7 @@ class NetworkedPadTwin:
         self.asked: dict[str, object] | None = None
         self.clerk = ""
         self.clock_s = 0
+        self.flashed = 0
         self.received: list[dict[str, object]] = []
         self._last_id: object = 0
         self._buffer = b""
@@ -33,6 +34,10 @@ class NetworkedPadTwin:
         asked, self.asked = self.asked, None
         number = asked["id"] if asked else self._last_id
         self._say({"id": number, "rated": level, "ms": 2300, "tags": list(tags), "words": words})
+
+    def open_housing(self) -> None:
+        """Somebody unscrews it."""
+        self._say({"event": "tampered"})
 
     def walk_away(self) -> None:
         """The pad's own time is up."""
@@ -71,8 +76,13 @@ class NetworkedPadTwin:
             self.walk_away()
             return ""
 
+        def unscrew(_: str) -> str:
+            self.open_housing()
+            return ""
+
         return {
             "rate": Hand("评价:5 [标签…]", "rate: 5 [tags…]", rate),
+            "unscrew": Hand("拆开外壳", "open its housing", unscrew),
             "leave": Hand("不评价,走开", "walk away unrated", leave),
         }
 
@@ -87,6 +97,8 @@ class NetworkedPadTwin:
                 self.clerk = str(message["name"])
             case "clock":
                 self.clock_s = int(str(message["epoch_s"]))
+            case "identify":
+                self.flashed += 1
             case "ping":
                 pass
             case _:

@@ -32,6 +32,8 @@ ON_SERVICES = (
     "speaker",
     "punch-file",
 )
+SAME_SLOT = {"staff-card", "pcsc-id-card"}
+"""What they do when their service stands still is the social-security card's driver's."""
 
 
 def offer_of(profile):
@@ -53,13 +55,14 @@ def test_its_driver_works_on_its_own_stand_and_believes_no_silence(profile, tmp_
             unknown = await bench.run("no_such_operation", {}, 5000)
             told = [repr(done), *map(repr, bench.events), *map(repr, bench.statuses), *bench.records]
             told += [json.dumps(dict(event.data), ensure_ascii=False) for event in bench.events]
-            await bench.set_fault(Fault.NO_ANSWER)
-            silent = await bench.work(1200)
-            return unknown, told, silent, bench.resets
+            if profile not in SAME_SLOT:
+                await bench.set_fault(Fault.NO_ANSWER)
+                silent = await bench.work(1200 if offer.trial.short_ms == 1500 else 2500)
+                assert not silent.done
+            return unknown, told, bench.resets
 
-    unknown, told, silent, resets = asyncio.run(trying())
+    unknown, told, resets = asyncio.run(trying())
     assert unknown.code is CompletionCode.UNSUPPORTED_COMMAND
-    assert not silent.done
     assert not resets
     for secret in offer.trial.secrets:
         assert not any(secret in text for text in told)
