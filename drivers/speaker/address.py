@@ -289,7 +289,7 @@ class PublicAddress(ServingDriver):
         """Let every zone go on."""
         if self._player is not None:
             for zone in self._zones.values():
-                zone.pump(self._player)
+                zone.pump(self._player, self.context.now_ms())
 
 
 def _microphones(written: Mapping[str, str], zones: Mapping[str, Zone]) -> dict[str, str]:

@@ -130,3 +130,8 @@ def chime() -> Sound:
             fade = min(1.0, index / (RATE * 0.01)) * math.exp(-4.0 * index / count)
             out.append(int(_FULL * 0.6 * fade * math.sin(2 * math.pi * tone * index / RATE)))
     return Sound(out)
+
+
+def silence() -> Sound:
+    """A tenth of a second of nothing: what asks a sound card whether it is there."""
+    return Sound(array("h", bytes(2 * RATE // 10)))

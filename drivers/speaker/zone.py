@@ -7,8 +7,11 @@ from typing import Final
 
 from drivers.speaker.programs import Player, Playing
 from drivers.speaker.queue import Announcement, ZoneQueue
+from drivers.speaker.sound import silence
 
 _REMEMBERED: Final = 128
+_PROBE_MS: Final = 2000
+"""How often a zone that failed is tried again, with silence."""
 
 
 class Zone:
@@ -24,6 +27,8 @@ class Zone:
         self._device = device
         self._tell = tell
         self._now: tuple[Announcement, Playing] | None = None
+        self._probe: Playing | None = None
+        self._probe_ms = 0
         self._ended: dict[int, str] = {}
 
     @property
@@ -35,8 +40,8 @@ class Zone:
         """finished, interrupted or failed; None while it waits or plays."""
         return self._ended.get(number)
 
-    def pump(self, player: Player) -> None:
-        """Notice what ended, begin what is next."""
+    def pump(self, player: Player, now_ms: int) -> None:
+        """Notice what ended, begin what is next. A zone that failed comes back by itself once its card does."""
         if self._now is not None:
             announcement, playing = self._now
             done = playing.done()
@@ -46,13 +51,20 @@ class Zone:
             elif self.queue.interrupts(announcement):
                 playing.stop()
                 self._end(announcement, "interrupted")
+        if self._probe is not None and (there := self._probe.done()) is not None:
+            self._probe = None
+            self.output = "ok" if there else "failed"
         if self._now is None and (following := self.queue.next()) is not None:
+            self._end_probe()
             self._now = (following, player.play(following.sound.at(self.percent), self._device))
             self._tell("started", zone=self.name, number=following.number)
+        elif self._wants_probe(now_ms):
+            self._probe, self._probe_ms = player.play(silence(), self._device), now_ms
 
     def silence(self) -> list[int]:
         """Stop and send everybody away; the numbers that were not heard to their end."""
         gone = self.queue.clear()
+        self._end_probe()
         for number in gone:
             self._remember(number, "interrupted")
         if self._now is not None:
@@ -68,6 +80,15 @@ class Zone:
         if self._now is not None and self._now[0].number == number:
             self._now[1].stop()
             self._end(self._now[0], "interrupted")
+
+    def _wants_probe(self, now_ms: int) -> bool:
+        idle = self._now is None and self._probe is None
+        return idle and self.output == "failed" and now_ms - self._probe_ms >= _PROBE_MS
+
+    def _end_probe(self) -> None:
+        if self._probe is not None:
+            self._probe.stop()
+            self._probe = None
 
     def _end(self, announcement: Announcement, how: str) -> None:
         self._now = None

@@ -8,6 +8,7 @@ from drivers.speaker.address import PublicAddress
 from drivers.speaker.sound import chime
 from drivers.transport.nothing import NoWire
 from drivers.types import Command, CompletionCode, DeviceState
+from tests.support.card_service import until
 from tests.support.direct import TestContext
 
 PLAYS = """#!/bin/sh
@@ -64,3 +65,12 @@ def test_a_card_pulled_in_the_middle_is_no_success_and_the_next_call_is_heard(ha
     assert hall.play().done
     assert hall.heard.exists()
     assert hall.driver.idle().ready
+
+
+def test_a_card_that_was_put_back_is_noticed_without_a_call(hall):
+    hall.pulled.touch()
+    assert hall.play().error == "speaker.failed"
+    assert not hall.driver.idle().ready
+    hall.pulled.unlink()
+    hall.card.touch()
+    until(lambda: hall.driver.idle().ready)

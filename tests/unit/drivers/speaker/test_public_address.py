@@ -55,8 +55,22 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path):
-    return Desk(tmp_path)
+def desk_with(tmp_path):
+    """Makes a desk with options; every one is silenced in the end."""
+    made = []
+
+    def make(**options):
+        made.append(Desk(tmp_path, **options))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.driver.stop()
+
+
+@pytest.fixture
+def desk(desk_with):
+    return desk_with()
 
 
 def test_a_clip_is_heard(desk):
@@ -75,8 +89,8 @@ def test_the_chime_needs_no_file(desk):
     assert desk.heard()[0].ms == chime().ms
 
 
-def test_several_zones_and_one(tmp_path):
-    desk = Desk(tmp_path, zones={"hall": "default", "window3": "default"})
+def test_several_zones_and_one(desk_with):
+    desk = desk_with(zones={"hall": "default", "window3": "default"})
     assert desk.do("play", clips=["a012"]).result["zones"] == ["hall", "window3"]
     assert desk.do("play", clips=["a012"], zone="window3").result["zones"] == ["window3"]
     assert len(desk.heard()) == 3
@@ -129,9 +143,9 @@ def test_a_folder_that_cannot_be_written_is_a_failure(desk):
     assert (status.device, status.code) == (DeviceState.HARDWARE_ERROR, "speaker.failed")
 
 
-def test_a_machine_without_a_player_says_what_to_install(tmp_path, monkeypatch):
+def test_a_machine_without_a_player_says_what_to_install(tmp_path, monkeypatch, desk_with):
     monkeypatch.setenv("PATH", str(tmp_path))
-    desk = Desk(tmp_path, player="auto")
+    desk = desk_with(player="auto")
     status = desk.driver.start()
     assert (status.device, status.code, status.parts["install"]) == (
         DeviceState.OFFLINE, "speaker.noPlayer", "alsa-utils",
@@ -140,9 +154,9 @@ def test_a_machine_without_a_player_says_what_to_install(tmp_path, monkeypatch):
     assert (done.error, done.evidence) == ("speaker.noPlayer", {"install": "alsa-utils"})
 
 
-def test_a_machine_without_a_voice_says_what_to_install(tmp_path, monkeypatch):
+def test_a_machine_without_a_voice_says_what_to_install(tmp_path, monkeypatch, desk_with):
     monkeypatch.setenv("PATH", str(tmp_path))
-    desk = Desk(tmp_path)
+    desk = desk_with()
     done = desk.do("play", text="请到三号窗口")
     assert (done.error, done.evidence) == ("voice.missing", {"install": "espeak-ng"})
 
@@ -153,30 +167,28 @@ def program(folder, name, script):
     path.chmod(0o755)
 
 
-def test_the_player_gets_the_sound_and_the_zones_device(tmp_path, monkeypatch):
+def test_the_player_gets_the_sound_and_the_zones_device(tmp_path, monkeypatch, desk_with):
     program(tmp_path, "aplay", f'echo "$@" > {tmp_path}/words; cp "$4" {tmp_path}/heard.wav')
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    desk = Desk(tmp_path, player="aplay", zones={"hall": "plughw:1,0"})
+    desk = desk_with(player="aplay", zones={"hall": "plughw:1,0"})
     assert desk.do("play", clips=["a012"]).done
     assert (tmp_path / "words").read_text().startswith("-q -D plughw:1,0 ")
     assert read_wav((tmp_path / "heard.wav").read_bytes()).audible_at(100)
 
 
-def test_a_player_that_fails_is_never_a_success(tmp_path, monkeypatch):
+def test_a_player_that_fails_is_never_a_success(tmp_path, monkeypatch, desk_with):
     program(tmp_path, "aplay", "exit 1")
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    desk = Desk(tmp_path, player="aplay")
+    desk = desk_with(player="aplay")
     assert desk.do("play", clips=["a012"]).error == "speaker.failed"
     assert desk.driver.idle().code == "speaker.failed"
 
 
 @pytest.fixture
-def endless(tmp_path, monkeypatch):
+def endless(tmp_path, monkeypatch, desk_with):
     program(tmp_path, "aplay", "exec sleep 60")
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    desk = Desk(tmp_path, player="aplay")
-    yield desk
-    desk.driver.stop()
+    return desk_with(player="aplay")
 
 
 def test_an_emergency_interrupts_and_a_higher_priority_goes_first(endless):
@@ -218,14 +230,14 @@ def test_a_text_is_spoken_aloud(desk, language, text):
     assert desk.heard()[0].audible_at(100)
 
 
-def test_the_real_player_puts_the_samples_out(tmp_path, monkeypatch):
+def test_the_real_player_puts_the_samples_out(tmp_path, monkeypatch, desk_with):
     config = tmp_path / "asound.conf"
     raw = tmp_path / "out.raw"
     config.write_text(
         f'pcm.proof {{ type file slave.pcm null file "{raw}" format "raw" }}\npcm.null {{ type null }}\n'
     )
     monkeypatch.setenv("ALSA_CONFIG_PATH", str(config))
-    desk = Desk(tmp_path, player="aplay", zones={"hall": "proof"})
+    desk = desk_with(player="aplay", zones={"hall": "proof"})
     assert desk.do("play", clips=["a012"]).done
     data = raw.read_bytes()
     peak = max(abs(value[0]) for value in struct.iter_unpack("<h", data[: len(data) // 2 * 2]))
@@ -280,6 +292,6 @@ def test_the_queue_keeps_order_within_a_priority(priorities):
 chime_once = chime()
 
 
-def test_a_wrong_setting_is_said(tmp_path):
-    desk = Desk(tmp_path, zones={"Hall A": "default"})
+def test_a_wrong_setting_is_said(desk_with):
+    desk = desk_with(zones={"Hall A": "default"})
     assert desk.driver.start().code == "config.invalid"
