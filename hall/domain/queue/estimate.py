@@ -1,27 +1,23 @@
 """How long until a call, as a range: from the hall's history, today's pace and who is ahead.
 
 Silent (None) when it does not know: no window is open, or nobody was ever served. What it said is measured
-against what came (`Errors`), and the day's own error moves the next estimates.
+against what came (`Errors`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from math import sqrt
-from statistics import median
 
 from hall.domain.queue.desk import Desk, Presence
 
-_PRIOR_MOST = 20
+_PRIOR_MOST = 10
 """How many services of today outweigh the hall's whole history."""
 _SPREAD = 1.28
 """Standard deviations to either side: eight of ten calls fall within."""
 _STEP_S = 60
-_RECENT = 30
-_LEAST = 5
-_PULL = (0.5, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +62,19 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Service times by service: the hall's `history` and `today`. `ratios`: what came by what was told, newest last."""
+    """Service times by service: the hall's `history`, and `today`.
+
+    Correcting this by today's error was tried and made it worse: in a full hall such a factor swings.
+    """
 
     history: Mapping[str, Past]
     today: Mapping[str, Past] = field(default_factory=dict)
-    ratios: Sequence[float] = ()
 
     def of(self, service: str) -> Past | None:
         """What one service takes now; None when nobody was ever served."""
         nothing = Past()
         found = self.history.get(service, nothing).of_weight(_PRIOR_MOST) + self.today.get(service, nothing)
         return found if found.count > 0 else None
-
-    @property
-    def pull(self) -> float:
-        """By how much today's waits differ from what was told, as a factor."""
-        recent = self.ratios[-_RECENT:]
-        if len(recent) < _LEAST:
-            return 1.0
-        low, high = _PULL
-        return min(high, max(low, median(recent)))
-
-
-def ratio(told: Wait, waited: timedelta) -> float | None:
-    """How a wait compares with what was told; None for waits too short to compare."""
-    return waited / told.middle if told.middle >= timedelta(seconds=_STEP_S) else None
 
 
 def wait(
@@ -105,7 +89,7 @@ def wait(
     idle = any(not desk.current for desk in serving)
     # With all windows busy the first to end takes the first in line, the next the second, and so on.
     turns = ahead if idle else ahead + 1
-    middle = turns * known.mean_s / windows * pace.pull
+    middle = turns * known.mean_s / windows
     spread = _SPREAD * sqrt(turns) * max(known.sd_s, 0.25 * known.mean_s) / windows
     return Wait(_floor(middle - spread), timedelta(seconds=round(middle)), _ceil(middle + spread))
 

@@ -1,4 +1,4 @@
-"""Waiting times from what the tables remember: the last weeks, today, and how far off today was."""
+"""Waiting times from what the tables remember: the last weeks, and today."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from hall.server.store.tx import to_us
 _MINUTE = timedelta(minutes=1)
 _HISTORY = timedelta(days=30)
 _FRESH_US = 20_000_000
-_RATIOS = 30
 
 _TOOK = (ticket.c.ended_us - ticket.c.called_us) / 1e6
 _SERVED = (
@@ -32,19 +31,6 @@ _SERVED = (
     )
     .group_by(ticket.c.service)
 )
-_TOLD = (
-    select(ticket)
-    .where(
-        ticket.c.date == bindparam("on"),
-        ticket.c.called_us.is_not(None),
-        ticket.c.told_middle_s.is_not(None),
-        ticket.c.returns == 0,
-    )
-    .order_by(ticket.c.called_us.desc())
-    .limit(_RATIOS)
-)
-
-
 _FIRST = select(func.count()).where(
     ticket.c.date == bindparam("on"),
     ticket.c.service == bindparam("of"),
@@ -87,9 +73,7 @@ class Forecast:
             day = date.fromisoformat(today)
             last = (day - timedelta(days=1)).isoformat()
             self._history = today, _served(connection, (day - _HISTORY).isoformat(), last)
-        ratios = [_ratio(row) for row in connection.execute(_TOLD, {"on": today})]
-        known = [one for one in reversed(ratios) if one is not None]
-        pace = Pace(self._history[1], _served(connection, today, today), known)
+        pace = Pace(self._history[1], _served(connection, today, today))
         self._pace = now_us, today, pace
         return pace
 
@@ -114,10 +98,3 @@ def told_of(row: Row[Any]) -> Wait | None:
 def _served(connection: Connection, first: str, last: str) -> dict[str, Past]:
     rows = connection.execute(_SERVED, {"first": first, "last": last})
     return {service: Past(count, total, squares) for service, count, total, squares in rows}
-
-
-def _ratio(row: Row[Any]) -> float | None:
-    told = told_of(row)
-    return (
-        None if told is None else estimate.ratio(told, timedelta(microseconds=row.called_us - row.issued_us))
-    )

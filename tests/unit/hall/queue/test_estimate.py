@@ -56,15 +56,6 @@ def test_today_outweighs_history_after_a_while():
     assert Pace(HISTORY).of("a").sd_s == pytest.approx(150)
 
 
-def test_a_day_that_goes_slower_than_told_moves_what_is_told():
-    assert Pace(HISTORY, ratios=[1.5] * 4).pull == 1
-    assert Pace(HISTORY, ratios=[1.5] * 5).pull == 1.5
-    assert Pace(HISTORY, ratios=[1.5] * 5 + [30] * 40).pull == 2
-    told = Wait(timedelta(), timedelta(minutes=10), timedelta(minutes=20))
-    assert estimate.ratio(told, timedelta(minutes=15)) == 1.5
-    assert estimate.ratio(Wait(timedelta(), timedelta(), timedelta()), timedelta(minutes=15)) is None
-
-
 def test_the_error_is_measured():
     def told(low, middle, high):
         return Wait(*(timedelta(minutes=m) for m in (low, middle, high)))
@@ -75,19 +66,17 @@ def test_the_error_is_measured():
     assert (found.count, found.within, found.half_s, found.nine_of_ten_s) == (5, 0.8, 120, 360)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_eight_of_ten_waits_fall_within_what_was_told(seed):
-    """A morning of 300 people at three windows; service times spread as in real halls (log-normal)."""
-    pairs = _morning(random.Random(seed))
-    found = estimate.errors(pairs)
-    assert found.count > 200
-    assert found.within >= 0.7, found
-    assert found.nine_of_ten_s < 900, found
+def test_eight_of_ten_waits_fall_within_what_was_told_though_history_was_wrong():
+    """Full mornings of 300 people at three windows, log-normal service times, a history that is too slow by half."""
+    mornings = [estimate.errors(_morning(random.Random(seed))) for seed in range(8)]
+    assert all(one.count == 300 for one in mornings)
+    assert min(one.within for one in mornings) >= 0.65, mornings
+    assert sum(one.within for one in mornings) / len(mornings) >= 0.78, mornings
 
 
 def _morning(chance):
     day, told, pairs, now = hall(), {}, [], NINE
-    history, today, ratios = {"a": past(50, 240, 120)}, Past(), []
+    history, today = {"a": past(50, 240, 120)}, Past()
     events = [(NINE + timedelta(seconds=chance.uniform(0, 4 * 3600)), 0, f"A{n:03d}") for n in range(300)]
     heapq.heapify(events)
     for window in (2, 3):
@@ -96,7 +85,7 @@ def _morning(chance):
         now, what, who = heapq.heappop(events)
         if what == 0:
             ticket = come(day, who, (now - NINE).total_seconds() / 60)
-            pace = Pace(history, {"a": today}, ratios)
+            pace = Pace(history, {"a": today})
             told[who] = wait(day, pace, "a", day.ahead(ticket))
         else:
             done = day.ticket(day.desk(what).current)
@@ -105,9 +94,7 @@ def _morning(chance):
         for desk in list(day.desks.values()):
             if not desk.current and called(day, desk.number, (now - NINE).total_seconds() / 60)[0]:
                 ticket = day.ticket(day.desk(desk.number).current)
-                took = timedelta(seconds=chance.lognormvariate(4.7, 0.5))
+                took = timedelta(seconds=chance.lognormvariate(4.9, 0.5))
                 heapq.heappush(events, (now + took, desk.number, ""))
                 pairs.append((told[ticket.id], now - ticket.joined))
-                found = estimate.ratio(*pairs[-1])
-                ratios += [found] if found is not None else []
     return pairs
