@@ -18,6 +18,8 @@ LEAST_TURN = 0.03
 """Degrees that are left as they are: a pixel and a half across an A4 of 300 dpi."""
 _WIDTH = 640
 """Pixels across the reduced page: 75 dpi of an A4."""
+_BAND = 64
+"""Rows of the reduced page that are made at a time: they stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def find_skew(picture: Picture) -> Skew:
     half = cv2.resize(
         ink, (max(8, ink.shape[1] // 2), max(8, ink.shape[0] // 2)), interpolation=cv2.INTER_AREA
     )
-    marks = _sharpness(_strips(half, 64), coarse, half.shape[1])
+    marks = _sharpness(_strips(half, 48), coarse, half.shape[1])
     best = int(np.argmax(marks))
     level = float(np.median(marks))
     if level <= 0 or marks[best] <= 0:
@@ -50,22 +52,20 @@ def find_skew(picture: Picture) -> Skew:
     sure = 1 - level / float(marks[best])
     start = float(coarse[best])
     turned = _turn(ink, start)
-    strips, width = _strips(turned, 40, 4), turned.shape[1] * 4
-    near = np.arange(-0.8, 0.81, 0.1)
+    strips, width = _strips(turned, 24, 4), turned.shape[1] * 4
+    near = np.arange(-0.5, 0.51, 0.1)
     middle = float(near[int(np.argmax(_sharpness(strips, near, width)))])
-    fine = middle + np.arange(-0.16, 0.161, 0.02)
+    fine = middle + np.arange(-0.12, 0.121, 0.03)
     degrees = start + _summit(fine, _sharpness(strips, fine, width))
     return Skew(float(np.clip(degrees, -LIMIT, LIMIT)), sure)
 
 
 def ink_of(picture: Picture) -> Floats:
     """Darkness against the paper around it, 0 to 1, reduced; the rim is left out."""
-    grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     # Whole factors only: others take four times as long.
-    factor = max(1, min(round(grey.shape[1] / _WIDTH), min(grey.shape) // 32))
-    grey = grey[: grey.shape[0] // factor * factor, : grey.shape[1] // factor * factor]
-    size = (grey.shape[1] // factor, grey.shape[0] // factor)
-    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    factor = max(1, min(round(picture.shape[1] / _WIDTH), min(picture.shape[:2]) // 32))
+    small = _smaller(picture, factor)
+    size = (small.shape[1], small.shape[0])
     paper = cv2.blur(cv2.dilate(small, np.ones((9, 9), np.uint8)), (15, 15))
     dark = np.clip(cv2.subtract(paper, small).astype(np.float32) / np.maximum(paper, 1) * 2 - 0.1, 0, 1)
     rim = max(2, size[0] // 50)
@@ -73,6 +73,18 @@ def ink_of(picture: Picture) -> Floats:
     dark[:, :rim] = dark[:, -rim:] = 0
     result: Floats = dark
     return result
+
+
+def _smaller(picture: Picture, factor: int) -> Picture:
+    """The picture in grey, a whole factor smaller; in bands, so that no grey copy of all of it is made."""
+    rows, columns = picture.shape[0] // factor, picture.shape[1] // factor
+    small = np.empty((rows, columns), np.uint8)
+    for first in range(0, rows, _BAND):
+        last = min(rows, first + _BAND)
+        band = picture[first * factor : last * factor, : columns * factor]
+        grey = band if band.ndim == 2 else cv2.cvtColor(band, cv2.COLOR_BGR2GRAY)
+        small[first:last] = cv2.resize(grey, (columns, last - first), interpolation=cv2.INTER_AREA)
+    return small
 
 
 def _turn(ink: Floats, degrees: float) -> Floats:

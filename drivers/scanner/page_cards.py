@@ -10,8 +10,9 @@ import numpy as np
 from drivers.codes import Code
 from drivers.scanner.page_edges import refine
 from drivers.scanner.page_geometry import Floats, Picture, area, clockwise, sides
+from drivers.scanner.page_look import SECOND, candidates, reduced
 from drivers.scanner.page_measure import measure
-from drivers.scanner.page_outline import LEAST_SIDE, SECOND, as_colour, candidates, reduced
+from drivers.scanner.page_outline import LEAST_SIDE, as_colour
 
 TOO_FEW = Code.PAGE_CARDS_NOT_FOUND
 """What people are told when fewer than two cards are found."""
@@ -29,14 +30,15 @@ def find_cards(picture: Picture) -> list[Floats]:
     picture = as_colour(picture)
     if min(picture.shape[:2]) < 64:
         return []
-    smooth, scale, found = candidates(picture, SECOND)
+    seen = candidates(picture, SECOND)
+    smooth, scale, found = seen.smooth, seen.scale, seen.quads
     blobs = _blobs(reduced(picture)[0])
     pool = np.concatenate([found, blobs]) if len(blobs) else found
     size = np.array([smooth.shape[1], smooth.shape[0]])
     pool = pool[[_card_like(quad) and bool(((quad > 1) & (quad < size - 2)).all()) for quad in pool]]
     if not len(pool):
         return []
-    marks, support = measure(smooth, pool)
+    marks, support = measure(smooth, seen.paper, pool)
     cards: list[Floats] = []
     for index in np.argsort(-marks, kind="stable").tolist():
         quad = pool[index]

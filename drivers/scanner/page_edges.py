@@ -7,10 +7,10 @@ import numpy as np
 
 from drivers.scanner.page_geometry import Floats, Picture, intersect, line_through
 
-_PROFILES = 56
+_PROFILES = 36
 _AWAY = 0.045
 """Part of a side kept clear of the corners."""
-_PLACES = 14
+_PLACES = 11
 """Places looked at to either side of where an edge should be."""
 _MARGIN = 3
 """Places before and after, needed to tell what is darker."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from drivers.scanner.page_geometry import Floats, Picture
 
@@ -17,8 +18,8 @@ _LEAST_STEP, _MOST_STEP = 1.5, 24.0
 """Grey levels a pixel: fainter is noise; stronger ones count no more, or print would outvote paper's edge."""
 _REACH = 3.0
 """Pixels from a line within which edge pixels are its own."""
-_SAME_WAY = 0.97
-"""Cosine of the 14 degrees by which their gradient may point elsewhere."""
+_SAME_WAY = float(np.radians(14))
+"""Radians by which their gradient may point elsewhere."""
 _MOST_TURN = 0.03
 """Radians by which a line may still be turned."""
 _EDGE_PART = 20.0
@@ -71,21 +72,41 @@ def lines(picture: Picture, most: int, *, exact: bool = False) -> Floats:
 
 
 def _fitted(lines: Floats, points: Floats, steps: Floats) -> Floats:
-    """The lines moved onto the edge pixels that lie along them."""
-    normal = lines[:, :2].astype(np.float32)
-    along = np.stack([-normal[:, 1], normal[:, 0]], 1)
-    size = np.hypot(*steps)
-    away, t = normal @ points - lines[:, 2:].astype(np.float32), along @ points
-    weight = np.maximum(1 - np.abs(away) / _REACH, 0) * np.minimum(size, _MOST_STEP * 32)
-    weight *= np.abs(normal @ (steps / size)) > _SAME_WAY
-    total = weight.sum(1) + 1e-6
-    mt, ma = (weight * t).sum(1) / total, (weight * away).sum(1) / total
-    t -= mt[:, None]
-    turn = (weight * t * away).sum(1) / ((weight * t * t).sum(1) + 1e-6)
-    turn = np.clip(turn, -_MOST_TURN, _MOST_TURN)
-    better = np.column_stack([normal - turn[:, None] * along, lines[:, 2] + ma - turn * mt])
-    exact: Floats = better / np.hypot(better[:, 0], better[:, 1])[:, None]
+    """The lines moved onto the edge pixels that lie along them and point their way."""
+    order, angles = _by_angle(steps)
+    x, y = points[:, order].astype(np.float64)
+    size = np.minimum(np.hypot(*steps), _MOST_STEP * 32)[order]
+    exact = lines.copy()
+    for line, way in zip(exact, np.arctan2(lines[:, 1], lines[:, 0]) % np.pi, strict=True):
+        first, last = np.searchsorted(angles, (way - _SAME_WAY, way + _SAME_WAY))
+        px, py = x[first:last], y[first:last]
+        away = line[0] * px + line[1] * py - line[2]
+        near = np.abs(away) < _REACH
+        if np.count_nonzero(near) < 8:
+            continue
+        away = away[near]
+        t = line[0] * py[near] - line[1] * px[near]
+        weight = (1 - np.abs(away) / _REACH) * size[first:last][near]
+        total = weight.sum()
+        mt, ma = weight @ t / total, weight @ away / total
+        t -= mt
+        turn = float(np.clip(weight @ (t * away) / (weight @ (t * t) + 1e-6), -_MOST_TURN, _MOST_TURN))
+        better = np.array([line[0] + turn * line[1], line[1] - turn * line[0], line[2] + ma - turn * mt])
+        line[:] = better / np.hypot(better[0], better[1])
     return exact
+
+
+def _by_angle(steps: Floats) -> tuple[NDArray[np.intp], Floats]:
+    """Numbers of the edge pixels by the way they point, 0 to 180 degrees, and that way in radians.
+
+    Those near either end come once more beyond the other, so that a range never has to go round.
+    """
+    way = np.arctan2(steps[1], steps[0]) % np.pi
+    order = np.argsort(way)
+    way = way[order]
+    low, high = np.searchsorted(way, (_SAME_WAY, np.pi - _SAME_WAY))
+    whole = np.concatenate([order[high:], order, order[:low]])
+    return whole, np.concatenate([way[high:] - np.pi, way, way[:low] + np.pi])
 
 
 def _thin(size: Picture, gx: Picture, gy: Picture) -> Picture:

@@ -13,26 +13,22 @@ from numpy.typing import NDArray
 from drivers.codes import Code
 from drivers.scanner.page_edges import refine
 from drivers.scanner.page_geometry import Floats, Picture, area, clockwise
-from drivers.scanner.page_lines import lines
-from drivers.scanner.page_measure import UNSEEN, measure
-from drivers.scanner.page_regions import region_lines, without_doubles
-from drivers.scanner.page_search import quads, weigh
+from drivers.scanner.page_look import FIRST, SECOND, WRITTEN, Judged, Look, around_frame, candidates, improved
+from drivers.scanner.page_measure import UNSEEN
 
-_LONG = 512
-"""Longer side of the reduced picture on which candidates are looked for."""
-_BLUR = 0.8
-"""Pixels of the reduced picture: noise goes, edges stay."""
-
-
-LEAST_MARK = 0.33
-"""Below this nothing on the picture is taken for a sheet: 46 of 48 empty desks stay below."""
+LEAST_MARK = 0.44
+"""Below this nothing on the picture is taken for a sheet."""
+_LEAST_RANK = 0.6
+"""What nothing is written on must be this much like a sheet: 44 to 46 of 48 empty desks stay below."""
 LEAST_SIDE = 0.08
 """A sheet has no side with less support than this."""
-_CLEAR_MARK = 0.5
+_CLEAR_MARK = 0.66
 """Below this a second look is taken; and needed where two sides are out of the picture."""
 _LEAST_CONTRAST = 6
 """Grey levels between the darkest and the brightest place: less is a covered lens."""
 _LEAST_PIXELS = 64
+_NEAR, _FAR = 2.5, 4.0
+"""Pixels of the reduced picture within which a side's edge is looked for: a printed frame may be near."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +36,19 @@ class Outline:
     """Corners (4, 2) in picture pixels, clockwise from the top left, outside the picture where the sheet is.
 
     `mark`: how much it looks like a sheet; `sides`: support of top, right, bottom and left, 0 to 1;
-    `cut_off`: a side runs along or beyond the picture's border.
+    `cut_off`: a side runs along or beyond the picture's border; `written`: how far there is print on it, 0 to 1.
     """
 
     corners: Floats
     mark: float
     sides: tuple[float, ...]
     cut_off: bool
+    written: float
+
+    @property
+    def rank(self) -> float:
+        """What sheets are compared by."""
+        return self.mark + WRITTEN * self.written
 
 
 @unique
@@ -68,63 +70,6 @@ class NoPage(StrEnum):
         return Code.PAGE_NOT_FOUND
 
 
-@dataclass(frozen=True)
-class Look:
-    """How closely a picture is looked at: closing takes print away, and with it the faintest edges of paper."""
-
-    closing: int
-    """Pixels of the reduced picture; print thinner than this disappears."""
-    lines: int
-    sides: int
-    """Lines that quads are made of."""
-    quads: int
-    """Quads that are weighed."""
-    measured: int
-    """Quads that are measured."""
-
-
-FIRST = Look(closing=7, lines=60, sides=36, quads=6_000, measured=64)
-"""Enough for nine sheets in ten."""
-SECOND = Look(closing=1, lines=120, sides=64, quads=20_000, measured=160)
-"""Where the first finds nothing clear: white paper on white desks, patterns full of lines."""
-
-
-def candidates(picture: Picture, look: Look) -> tuple[Picture, float, Floats]:
-    """The reduced picture as this look sees it, its scale, and its best quads, best first."""
-    small, scale = reduced(picture)
-    small = _brightened(small)
-    height, width = small.shape[:2]
-    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((FIRST.closing, FIRST.closing), np.uint8))
-    smooth = cv2.GaussianBlur(closed, (0, 0), _BLUR)
-    pool = [region_lines(closed), lines(smooth, look.lines, exact=look.closing == 1)]
-    if look.closing == 1:
-        smooth = cv2.GaussianBlur(small, (0, 0), _BLUR)
-        pool.append(lines(smooth, look.lines, exact=True))
-    distinct = without_doubles(np.concatenate(pool), np.array([width / 2, height / 2]))
-    rim = np.array([[1, 0, 0], [1, 0, width - 1], [0, 1, 0], [0, 1, height - 1]], float)
-    evidence = weigh(smooth, distinct, look.sides, rim)
-    return smooth, scale, quads(evidence, (width, height), look.measured, look.quads)
-
-
-def reduced(picture: Picture) -> tuple[Picture, float]:
-    """The picture with a longer side of 512, and the factor."""
-    height, width = picture.shape[:2]
-    scale = min(1.0, _LONG / max(height, width))
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    if scale < 0.5:
-        # Twice the size by leaving pixels out, then exact halves: a sixth of the time of one exact step.
-        picture = cv2.resize(picture, (size[0] * 2, size[1] * 2), interpolation=cv2.INTER_NEAREST)
-    return cv2.resize(picture, size, interpolation=cv2.INTER_AREA), scale
-
-
-def _brightened(small: Picture) -> Picture:
-    """A dark picture with the contrast of a well lit one."""
-    top = float(np.percentile(small[::4, ::4].max(2), 98))
-    if top > 170:
-        return small
-    return cv2.convertScaleAbs(small, alpha=min(5.0, 210 / max(top, 1.0)))
-
-
 def find_page(picture: Picture) -> Outline | NoPage:
     """The sheet on a grey or BGR picture, or why there is none. Never raises on an array of bytes."""
     found = find_pages(picture, 1)
@@ -137,37 +82,47 @@ def find_pages(picture: Picture, most: int) -> list[Outline] | NoPage:
     if min(picture.shape[:2]) < _LEAST_PIXELS:
         return NoPage.TOO_SMALL
     sheets = _sheets(picture, most, FIRST)
-    if isinstance(sheets, list) and len(sheets) == most and sheets[-1].mark >= _CLEAR_MARK:
+    if isinstance(sheets, list) and len(sheets) == most and _clear(sheets[-1]):
         return sheets
     if sheets is NoPage.ONE_COLOUR:
         return sheets
     again = _sheets(picture, most, SECOND)
     if not isinstance(again, list):
         return sheets
-    if isinstance(sheets, list) and (len(sheets), sheets[0].mark) >= (len(again), again[0].mark):
+    if isinstance(sheets, list) and (len(sheets), sheets[0].rank) >= (len(again), again[0].rank):
         return sheets
     return again
 
 
+def _clear(sheet: Outline) -> bool:
+    """Whether a first look is enough."""
+    return sheet.mark >= _CLEAR_MARK and sheet.written > 0.5
+
+
 def _sheets(picture: Picture, most: int, look: Look) -> list[Outline] | NoPage:
     """What one look finds."""
-    smooth, scale, found = candidates(picture, look)
-    if int(np.ptp(cv2.GaussianBlur(smooth, (0, 0), 2))) < _LEAST_CONTRAST:
+    seen = candidates(picture, look)
+    if int(np.ptp(cv2.resize(seen.smooth, (64, 64), interpolation=cv2.INTER_AREA))) < _LEAST_CONTRAST:
         return NoPage.ONE_COLOUR
-    if not len(found):
+    if not len(seen.quads):
         return NoPage.NO_SIDES
-    marks, support = measure(smooth, found)
+    found = improved(seen, look)
     sheets: list[Outline] = []
-    for index in np.argsort(-marks, kind="stable").tolist():
-        if len(sheets) == most or marks[index] < LEAST_MARK:
+    rank = found.rank
+    likely = np.flatnonzero((found.marks >= LEAST_MARK) & (rank >= _LEAST_RANK))
+    likely = likely[np.argsort(-rank[likely], kind="stable")]
+    for index in likely.tolist():
+        if len(sheets) == most:
             break
-        corners = (found[index] + 0.5) / scale - 0.5
-        unseen = int((support[index] == UNSEEN).sum())
-        if unseen > 1 and marks[index] < _CLEAR_MARK:
+        best = around_frame(seen, found, index)
+        unseen = int((found.support[best] == UNSEEN).sum())
+        if unseen > 1 and found.marks[best] < _CLEAR_MARK:
             continue
+        corners = (found.quads[best] + 0.5) / seen.scale - 0.5
         apart = not any(_overlap(sheet.corners, corners) for sheet in sheets)
-        if support[index].min() >= LEAST_SIDE and apart:
-            sheets.append(_exact(picture, corners, scale, float(marks[index]), support[index]))
+        if found.support[best].min() >= LEAST_SIDE and apart:
+            corners = _exact(picture, corners, seen.scale, _NEAR if best == index else _FAR)
+            sheets.append(_outline(picture, corners, found, best))
     return sheets or NoPage.UNCLEAR
 
 
@@ -204,18 +159,22 @@ def _overlap(first: Floats, second: Floats) -> bool:
     return bool(both > 0.1 * min(abs(float(area(first))), abs(float(area(second)))))
 
 
-def _exact(picture: Picture, corners: Floats, scale: float, mark: float, support: Floats) -> Outline:
+def _exact(picture: Picture, corners: Floats, scale: float, reach: float) -> Floats:
     """The sides laid on the edges at full size; kept as they were should that fail."""
     before = corners
-    for reach in (4.0, 1.5):
-        corners = refine(picture, corners, max(2.0, reach / scale))
+    for width in (reach, 1.5):
+        corners = refine(picture, corners, max(2.0, width / scale))
     away = np.abs(corners - before).max()
-    if not np.isfinite(away) or away > 0.1 * max(picture.shape[:2]):
-        corners = before
+    good = np.isfinite(away) and away < 0.1 * max(picture.shape[:2])
+    return corners if good else before
+
+
+def _outline(picture: Picture, corners: Floats, found: Judged, index: int) -> Outline:
     turn = int(np.argmin(np.abs(corners - clockwise(corners)[0]).sum(1)))
     corners = np.roll(corners, -turn, 0)
     height, width = picture.shape[:2]
     room = np.array([width, height]) * 0.004
     beyond = (corners < room) | (corners > np.array([width, height]) - 1 - room)
-    sides = tuple(round(float(value), 3) for value in np.roll(support, -turn))
-    return Outline(corners, mark, sides, cut_off=bool(beyond.any()))
+    sides = tuple(round(float(value), 3) for value in np.roll(found.support[index], -turn))
+    mark, much = float(found.marks[index]), float(found.written[index])
+    return Outline(corners, mark, sides, cut_off=bool(beyond.any()), written=much)

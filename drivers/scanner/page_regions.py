@@ -57,11 +57,12 @@ def _hull_lines(contour: Picture, shape: tuple[int, ...]) -> list[Floats]:
 
 def without_doubles(lines: Floats, centre: Floats, apart: float = 3.0) -> Floats:
     """The lines without those that run along an earlier one."""
-    kept: list[int] = []
     offset = lines[:, 2] - lines[:, :2] @ centre
+    dot = lines[:, :2] @ lines[:, :2].T
+    gap = np.abs(offset * np.sign(dot) - offset[:, None])
+    same = (np.abs(dot) > _SAME_TURN) & (gap < apart)
+    kept = np.ones(len(lines), bool)
     for index in range(len(lines)):
-        dot = lines[kept, :2] @ lines[index, :2]
-        gap = np.abs(offset[kept] * np.sign(dot) - offset[index])
-        if not ((np.abs(dot) > _SAME_TURN) & (gap < apart)).any():
-            kept.append(index)
+        if kept[index]:
+            kept[index + 1 :] &= ~same[index, index + 1 :]
     return lines[kept]

@@ -11,18 +11,28 @@ from numpy.typing import NDArray
 from drivers.scanner.page_geometry import Floats, Picture, intersect
 
 _NEAR, _WIDE = 2.5, 6.0
-_STRETCHES = (50, 110, 220)
-"""Pixels of a line that are judged together."""
+_PLACE = 48
+"""Pixels of the places that quads are spread over."""
+_PAIRS = 16
+"""Quads that are weighed for each pair of opposite sides."""
+_STEP = 2.0
+"""Pixels between the places of a line that are looked at."""
+_STRETCHES = (25, 55, 110)
+"""Places of a line that are judged together."""
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """Running sums along each line: `table[line, step]` for a sheet on the +normal side, on the other, and what is seen."""
+    """Running sums along each line: `table[line, step]` for a sheet on the +normal side, on the other, and what is seen.
+
+    `promise`: the best stretch of each line.
+    """
 
     lines: Floats
     foot: Floats
     start: float
     table: Floats
+    promise: Floats
 
     @property
     def flat(self) -> Floats:
@@ -39,7 +49,7 @@ def weigh(smooth: Picture, lines: Floats, most: int, always: Floats) -> Evidence
     along = np.stack([-normal[:, 1], normal[:, 0]], 1)
     centre = np.array([width / 2, height / 2])
     foot = centre + normal * (lines[:, 2] - normal @ centre)[:, None]
-    points = foot[:, None] + along[:, None] * np.arange(-reach / 2, reach / 2, 1.0)[None, :, None]
+    points = foot[:, None] + along[:, None] * np.arange(-reach / 2, reach / 2, _STEP)[None, :, None]
     x, y = points[..., 0], points[..., 1]
     inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
     grey = cv2.cvtColor(smooth, cv2.COLOR_BGR2GRAY)
@@ -48,8 +58,9 @@ def weigh(smooth: Picture, lines: Floats, most: int, always: Floats) -> Evidence
     ]
     wide = _sample(grey, points, normal * _WIDE)[0] - _sample(grey, points, normal * -_WIDE)[0]
     promise = _promise(near, inside)
-    promise[: len(always) + 20] = np.inf
-    best = np.argsort(-promise, kind="stable")[: most + len(always)]
+    rank = promise.copy()
+    rank[: len(always) + 20] = np.inf
+    best = np.argsort(-rank, kind="stable")[: most + len(always)]
     near, wide, inside = [channel[best] for channel in near], wide[best], inside[best]
     size = np.sqrt(sum(channel * channel for channel in near))
     edge = size / (size + 14.0) * inside
@@ -57,7 +68,7 @@ def weigh(smooth: Picture, lines: Floats, most: int, always: Floats) -> Evidence
     bright, dark = np.maximum(sign, 0), np.maximum(-sign, 0)
     parts = np.stack([edge * (0.45 + 0.55 * bright), edge * (0.45 + 0.55 * dark), inside], -1)
     table = np.concatenate([np.zeros_like(parts[:, :1]), np.cumsum(parts, 1)], 1)
-    return Evidence(lines[best], foot[best], -reach / 2, table)
+    return Evidence(lines[best], foot[best], -reach / 2, table, promise[best])
 
 
 def _promise(near: list[Floats], inside: NDArray[np.bool_]) -> Floats:
@@ -100,17 +111,30 @@ def quads(evidence: Evidence, size: tuple[int, int], keep: int, most: int) -> Fl
     pairs = _pairs(lines, 0.1 * min(size), np.array([width / 2, height / 2]))
     if len(pairs) < 2:
         return np.empty((0, 4, 2))
-    numbers = _crossings(lines, pairs, evidence.table[:, -1, 0], most)
+    numbers = _crossings(lines, pairs, evidence.promise, most)
     meet = _meetings(lines)
     corners = [meet[numbers[:, k - 1], numbers[:, k]].T for k in range(4)]
-    whole, fits = _plausible(corners, size)
+    whole, fits = plausible(corners, size)
     corners, numbers, whole = [corner[:, fits] for corner in corners], numbers[fits], whole[fits]
     marks = _marks(evidence, numbers, corners, np.abs(whole))
-    best = np.argsort(-marks, kind="stable")[:keep]
+    best = _spread(marks, np.sum(corners, 0) / 4, keep)
     chosen = np.stack([corner[:, best].T for corner in corners], 1)
     turned = whole[best] < 0
     chosen[turned] = chosen[turned, ::-1]
     return chosen
+
+
+def _spread(marks: Floats, centres: Floats, keep: int) -> NDArray[np.intp]:
+    """The best `keep`, not too many of them about one place: another sheet must not be crowded out."""
+    best = np.argsort(-marks, kind="stable")[: 16 * keep]
+    cell = (centres[:, best] // _PLACE).astype(np.intp)
+    place = cell[0] * 64 + cell[1]
+    order = np.argsort(place, kind="stable")
+    fresh = np.concatenate([[True], np.diff(place[order]) != 0])
+    rank = np.arange(len(best)) - np.maximum.accumulate(np.where(fresh, np.arange(len(best)), 0))
+    kept = np.zeros(len(best), bool)
+    kept[order] = rank < keep // 4
+    return best[kept][:keep]
 
 
 def _meetings(lines: Floats) -> Floats:
@@ -121,10 +145,13 @@ def _meetings(lines: Floats) -> Floats:
 
 def _crossings(lines: Floats, pairs: NDArray[np.intp], strength: Floats, most: int) -> NDArray[np.intp]:
     """Line numbers (n, 4) of quads going round, the strongest first, not too many."""
-    normal = lines[pairs[:, 0], :2]
+    power = strength[pairs].sum(1)
+    if len(pairs) > most // _PAIRS:
+        best = np.argpartition(-power, most // _PAIRS)[: most // _PAIRS]
+        pairs, power = pairs[best], power[best]
+    normal = lines[pairs[:, 0], :2].astype(np.float32)
     square = np.abs(normal @ normal.T) < np.cos(np.radians(50))
     first, second = np.nonzero(np.triu(square, 1))
-    power = np.sqrt(strength[pairs]).sum(1)
     if len(first) > most:
         best = np.argpartition(-(power[first] + power[second]), most)[:most]
         first, second = first[best], second[best]
@@ -132,7 +159,7 @@ def _crossings(lines: Floats, pairs: NDArray[np.intp], strength: Floats, most: i
     return np.stack([p[:, 0], q[:, 0], p[:, 1], q[:, 1]], 1)
 
 
-def _plausible(corners: list[Floats], size: tuple[int, int]) -> tuple[Floats, NDArray[np.bool_]]:
+def plausible(corners: list[Floats], size: tuple[int, int]) -> tuple[Floats, NDArray[np.bool_]]:
     """Areas as a part of the picture (below zero: anticlockwise), and which quads are convex, large and near."""
     width, height = size
     fits = np.ones(corners[0].shape[1], bool)
@@ -166,10 +193,10 @@ def _marks(evidence: Evidence, numbers: NDArray[np.intp], corners: list[Floats],
         over = np.clip(0.12 * length, 6, 40)
         places = [low - over, low - 3, low, high, high + 3, high + over]
         sums, seen = _at(evidence, which, places, inward)
-        mean = (sums[3] - sums[2]) / np.maximum(seen[3] - seen[2], 1.0)
+        mean = (sums[3] - sums[2]) / np.maximum(seen[3] - seen[2], 1 / _STEP)
         beyond = sums[1] - sums[0] + sums[5] - sums[4]
-        spill = beyond / np.maximum(seen[1] - seen[0] + seen[5] - seen[4], 6.0)
-        mean = np.where(seen[3] - seen[2] > 0.2 * length, mean, 0.25) * (1 - 0.35 * spill)
+        spill = beyond / np.maximum(seen[1] - seen[0] + seen[5] - seen[4], 6 / _STEP)
+        mean = np.where((seen[3] - seen[2]) * _STEP > 0.2 * length, mean, 0.25) * (1 - 0.35 * spill)
         total += mean * length
         around += length
         worst = np.minimum(worst, mean)
@@ -186,7 +213,7 @@ def _at(
     kind = np.where(inward, 0, 1)
     sums, seen = [], []
     for place in places:
-        index = row + np.clip(place, 0, steps - 1).astype(np.intp)
+        index = row + np.clip(place / _STEP, 0, steps - 1).astype(np.intp)
         sums.append(evidence.flat[index, kind])
         seen.append(evidence.flat[index, 2])
     return sums, seen

@@ -1,6 +1,6 @@
 """One side as a scanner gives it, turned level: JPEG in, JPEG out; untouched when it is level already.
 
-Brightness and colour are decoded and turned apart, colour at half the size, as a JPEG keeps them.
+Brightness and colour are decoded, turned and packed apart, colour at half the size, as a JPEG keeps them.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import simplejpeg
 from numpy.typing import NDArray
 
 from drivers.scanner import pdf
@@ -17,9 +18,7 @@ from drivers.scanner.page_geometry import Picture
 
 QUALITY = 80
 """Of the JPEG made: print stays clear, an A4 of 300 dpi stays near 1 MB."""
-_LIGHT, _COLOUR = 219 / 255, 224 / 255
-"""From a JPEG's full range to the range OpenCV's I420 has (ITU-R BT.601)."""
-_BLACK, _WHITE, _NO_COLOUR = 16, 235, 128
+_WHITE, _NO_COLOUR = 255, 128
 
 
 class SideError(ValueError):
@@ -48,25 +47,16 @@ def level(jpeg: bytes) -> Side:
     skew = find_skew(grey)
     if not skew.certain or abs(skew.degrees) < LEAST_TURN:
         return Side(jpeg, skew, turned=False)
-    page = _coloured(grey, data, skew.degrees) if colour else rotated(grey, skew.degrees, 255)
-    packed = cv2.imencode(".jpg", page, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1]
-    return Side(packed.tobytes(), skew, turned=True)
+    blue, red = _colours(data, skew.degrees) if colour else (None, None)
+    light = rotated(grey, skew.degrees, _WHITE)
+    packed = simplejpeg.encode_jpeg_yuv_planes(light, blue, red, quality=QUALITY)
+    return Side(bytes(packed), skew, turned=True)
 
 
-def _coloured(grey: Picture, data: NDArray[np.uint8], degrees: float) -> Picture:
-    """The page in BGR, turned, from its brightness and its colour at half the size."""
-    height, width = grey.shape
-    high, wide = height + height % 2, width + width % 2
-    light = cv2.convertScaleAbs(grey, alpha=_LIGHT, beta=_BLACK)
-    if (high, wide) != (height, width):
-        light = cv2.copyMakeBorder(light, 0, high - height, 0, wide - width, cv2.BORDER_REPLICATE)
+def _colours(data: NDArray[np.uint8], degrees: float) -> tuple[Picture, Picture]:
+    """Blue and red against the brightness, at half the size, turned."""
     half = cv2.imdecode(data, cv2.IMREAD_REDUCED_COLOR_2)
     if half is None:
         raise SideError("the JPEG is broken: scan the page again")
     _, red, blue = cv2.split(cv2.cvtColor(half, cv2.COLOR_BGR2YCrCb))
-    planes = [rotated(light, degrees, _WHITE).ravel()]
-    for plane in (blue, red):
-        scaled = cv2.convertScaleAbs(plane, alpha=_COLOUR, beta=_NO_COLOUR * (1 - _COLOUR))
-        planes.append(rotated(scaled, degrees, _NO_COLOUR).ravel())
-    whole = np.concatenate(planes).reshape(high * 3 // 2, wide)
-    return cv2.cvtColor(whole, cv2.COLOR_YUV2BGR_I420)[:height, :width]
+    return rotated(blue, degrees, _NO_COLOUR), rotated(red, degrees, _NO_COLOUR)

@@ -71,8 +71,8 @@ def test_a_frame_printed_on_the_sheet_is_not_its_edge():
 
 def test_a_frame_near_the_edge_on_a_white_desk_is_not_its_edge():
     page = sheet(paper=226)
-    cv2.rectangle(page, (45, 45), (782, 1124), (60, 90, 30), 8)
-    found = find_page(desk(page, CORNERS, colour=(205, 212, 214)))
+    cv2.rectangle(page, (60, 60), (766, 1108), (60, 90, 30), 8)
+    found = find_page(desk(page, CORNERS, colour=(232, 234, 235)))
     assert overlap(found.corners, CORNERS, SIZE) > 0.97
 
 
