@@ -5,6 +5,10 @@ set -uo pipefail
 
 cd "$(dirname "$(readlink -f "$0")")/.." || exit 2
 readonly PYTHON=.venv/bin/python
+"$PYTHON" -c 'import pytest, hypothesis' 2>/dev/null || {
+    echo "long: first ./install.sh test tests/rules: it brings pytest" >&2
+    exit 2
+}
 readonly FRAMES=${FRAMES:-100000}
 failed=()
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drivers.sim.document_camera import DocumentCameraTwin
-from drivers.sim.mjpeg import CameraLine
 from drivers.sim.faults import Fault
+from drivers.sim.mjpeg import CameraLine
 from drivers.transport.base import WireError, WireReason
 from drivers.transport.open import open_connection
 from drivers.transport.video import MOST, unpack
