@@ -21,6 +21,7 @@ from kiosk.toolkit import Hand, make_engine, start_qt
 from queue_display.face import News
 from queue_display.follower import Follower
 from queue_display.layout import TooFarError
+from queue_display.voice.build import build
 from queue_display.window import open_board, place
 
 BAD_SETTINGS = 2
@@ -50,11 +51,21 @@ def main(
         return BAD_SETTINGS
     mailbox = _Mailbox(engine)
     mailbox.news.connect(view.take)
+    mailbox.mute.connect(view.hear_mute)
     mailbox.broken.connect(lambda: QGuiApplication.exit(BROKEN))
 
     async def follow() -> None:
-        async with HallClient(settings.server.url) as client:
-            await Follower(client, data_dir, clock, mailbox.news.emit).run()
+        voice = build(settings, unit, data_dir, clock, mailbox.mute.emit)
+
+        def tell(news: News) -> None:
+            mailbox.news.emit(news)
+            if voice is not None:
+                voice.hear(news)
+
+        async with HallClient(settings.server.url) as client, asyncio.TaskGroup() as group:
+            if voice is not None:
+                group.create_task(voice.run())
+            group.create_task(Follower(client, data_dir, clock, tell).run())
 
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: QGuiApplication.exit(0))
@@ -73,6 +84,7 @@ class _Mailbox(QObject):
     """Carries news from the network's thread to the screen's: a queued connection."""
 
     news = Signal(News)
+    mute = Signal(str)
     broken = Signal()
 
 

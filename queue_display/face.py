@@ -37,11 +37,15 @@ class Link:
 
 @dataclass(frozen=True)
 class News:
-    """What has been learnt of the hall. `fresh`: calls to announce, oldest first."""
+    """What has been learnt of the hall. `fresh`: calls to announce, oldest first.
+
+    `first`: sequence numbers of those among them whose citizens may go first.
+    """
 
     state: BoardState | None
     link: Link
     fresh: tuple[Call, ...] = ()
+    first: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from hall.client import FeedLost, FeedRegained, HallClient, HallError
 from hall.domain.clock import Clock
+from hall.domain.queue.order import Why
 from queue_display.board import Board, announced, restored, take_event, take_snapshot
 from queue_display.board_state import Kept, keep, recall
 from queue_display.face import Link, News
@@ -36,6 +37,7 @@ class Follower:
         self._clock = clock
         self._tell = tell
         self._board = Board()
+        self._first: set[int] = set()
         self._link = Link(since_ms=clock.mono_ms())
         self._written: Kept | None = None
         self._can_write = True
@@ -80,6 +82,8 @@ class Follower:
                     return True
                 else:
                     self._board = take_event(self._board, said)
+                    if said.why is Why.PRIORITY:
+                        self._first.add(said.seq)
                     self._heard(live=True)
                     if self._board.resync:
                         return True
@@ -94,8 +98,8 @@ class Follower:
         self._say()
 
     def _say(self) -> None:
-        self._tell(News(self._board.state, self._link, self._board.fresh))
-        self._board = announced(self._board)
+        self._tell(News(self._board.state, self._link, self._board.fresh, frozenset(self._first)))
+        self._board, self._first = announced(self._board), set()
 
     async def _keep_writing(self) -> None:
         while True:

@@ -14,6 +14,7 @@ from hall.cli.kit_commands import add_drivers
 from hall.cli.language import Say
 from hall.cli.parsing import Parser, add_command, group, port_number
 from hall.cli.twin_commands import add_twin
+from hall.cli.voice_commands import add_voice
 
 
 def build(say: Say) -> Parser:
@@ -62,6 +63,7 @@ def build(say: Say) -> Parser:
     add_device(commands, say)
     add_twin(commands, say)
     add_drivers(commands, say)
+    add_voice(commands, say)
     return parser
 
 
@@ -115,6 +117,18 @@ def _server(commands: Any, say: Say) -> None:  # noqa: ANN401
     )
 
 
+_MORE = {
+    "display": (
+        (
+            "hallkit voice say A012 3",
+            "试试它的语音叫号,设置在大厅文件的 [voice]",
+            "try its calling voice; it is set in [voice] of the hall file",
+        ),
+    ),
+}
+"""Further examples of a role."""
+
+
 def _unit(commands: Any, say: Say, role: str) -> None:  # noqa: ANN401
     names = {
         "terminal": ("自助终端", "the self-service terminal"),
@@ -133,6 +147,7 @@ def _unit(commands: Any, say: Say, role: str) -> None:  # noqa: ANN401
                 "大厅文件里只有一台这样的机器时不用写 --unit",
                 "no --unit when the hall file has only one of them",
             ),
+            *_MORE.get(role, ()),
         ),
     )
     parser.set_defaults(role=role)

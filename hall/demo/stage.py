@@ -16,11 +16,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from drivers.sim.base import Machine
+from drivers.sim.base import Machine, ServiceMissingError
 from drivers.sim.code_scanner import CodeScannerTwin
 from drivers.sim.id_card import SamvTwin
 from drivers.sim.line import Line
@@ -129,6 +130,8 @@ class Stage:
     programs: dict[str, Program] = field(default_factory=dict)
     server_port: int = 0
     cable: Cable | None = None
+    sounds: list[Line] = field(default_factory=list)
+    """Sound cards that nobody hears: of a hall on no screen, or on a machine without one."""
 
     def open(self, units: tuple[str, ...] = ("t1", "d1", "board")) -> None:
         """Start everything and wait until every window is up. Raises `HandError`."""
@@ -152,9 +155,11 @@ class Stage:
         for twins in self.twins.values():
             for twin in twins:
                 twin.line.stop()
+        for line in self.sounds:
+            line.stop()
         if self.cable is not None:
             self.cable.close()
-        self.programs, self.twins, self.cable = {}, {}, None
+        self.programs, self.twins, self.sounds, self.cable = {}, {}, [], None
         return codes
 
     def hand(self, unit: str) -> Hand:
@@ -239,9 +244,21 @@ class Stage:
     def _start_twins(self, unit: Unit) -> None:
         self.twins[unit.id] = []
         for device in unit.devices:
+            if device.name == "speaker":
+                self._start_sound(device.profile)
+                continue
             line = line_for(device.profile, Path(device.port))
             line.start()
             self.twins[unit.id].append(Twin(device.name, line))
+
+    def _start_sound(self, profile: str) -> None:
+        """People before the windows hear the calls; else a twin of a sound card does."""
+        if self.places and sound_card():
+            return
+        line = line_for(profile)
+        with suppress(ServiceMissingError):  # without a player the board says that nothing is heard
+            line.start()
+            self.sounds.append(line)
 
     def _start_unit(self, unit: Unit) -> None:
         socket = self.folder / f"{unit.id}.hand"
@@ -253,6 +270,14 @@ class Stage:
         program = Program(unit.id, arguments, self._environment(), log, Hand(socket, unit.id))
         self.programs[unit.id] = program
         program.start()
+
+
+def sound_card(cards: Path = Path("/proc/asound/cards")) -> bool:
+    """Whether this machine has one. The kernel numbers them; without any it says so in words."""
+    try:
+        return re.match(r"\s*\d", cards.read_text()) is not None
+    except OSError:
+        return False
 
 
 def fresh(folder: Path) -> Path:

@@ -17,6 +17,8 @@ from hall.settings.schema import DeviceClass, Profile, Unit
 
 SERVICE = ("业务", "service")
 PROFILE = ("设备型号", "device profile")
+WINDOW = ("窗口", "window")
+OUTPUT = ("音箱的分区", "zone of the speaker")
 Table = Mapping[str, Any]
 Entries = list[tuple[int, Table]]
 
@@ -27,6 +29,7 @@ def check(data: Table, profiles: Mapping[str, Profile]) -> list[Finding]:
         *_duplicates(data),
         *_services(data),
         *_codes(data),
+        *_voice(data, profiles),
         *(fault for index, unit in _entries(data, "units") for fault in _unit(index, unit, profiles)),
     ]
 
@@ -47,6 +50,7 @@ def _duplicates(data: Table) -> Iterator[Finding]:
     yield from _twice(data, "groups", "id")
     yield from _twice(data, "units", "id")
     yield from _twice(data, "units", "mark")
+    yield from _twice(_table(data, "voice"), "zones", "id", ("voice",))
 
 
 def _twice(data: Table, table: str, key: str, within: Loc = ()) -> Iterator[Finding]:
@@ -100,6 +104,47 @@ def _codes(data: Table) -> Iterator[Finding]:
                 f"pattern 不是正确的正则表达式:第 {(error.pos or 0) + 1} 个字符处有误({error.msg})",
                 f"pattern is no regular expression: {error}",
             )
+
+
+def _table(data: Table, key: str) -> Table:
+    found = data.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+def _voice(data: Table, profiles: Mapping[str, Profile]) -> Iterator[Finding]:
+    voice = _table(data, "voice")
+    for language, text in _table(voice, "call").items():
+        if isinstance(text, str) and sorted(re.findall(r"\{[^}]*\}?", text)) != _BLANKS:
+            yield Finding(
+                ("voice", "call", language),
+                "要写上 {number} 和 {window} 各一次,别的花括号不能有",
+                "must hold {number} and {window} once each, and no other braces",
+            )
+    windows = [entry.get("number") for _, entry in _entries(data, "windows")]
+    known = [number for number in windows if isinstance(number, int)]
+    outputs = _outputs(data, profiles)
+    for index, zone in _entries(voice, "zones"):
+        at: Loc = ("voice", "zones", index)
+        listed = zone.get("windows")
+        for place, number in enumerate(listed if isinstance(listed, list) else []):
+            if isinstance(number, int) and number not in known:
+                yield unknown((*at, "windows", place), WINDOW, str(number), map(str, known))
+        if outputs and isinstance(zone.get("id"), str) and zone["id"] not in outputs:
+            yield unknown((*at, "id"), OUTPUT, zone["id"], outputs)
+
+
+_BLANKS = ["{number}", "{window}"]
+
+
+def _outputs(data: Table, profiles: Mapping[str, Profile]) -> set[str]:
+    """The zones of the speakers in the hall."""
+    units = [unit for _, unit in _entries(data, "units")]
+    used = [str(device.get("profile")) for unit in units for _, device in _entries(unit, "devices")]
+    speakers = [
+        profiles[name] for name in used if name in profiles and profiles[name].device_class == "speaker"
+    ]
+    zones = [profile.options.get("zones") for profile in speakers]
+    return {name for found in zones if isinstance(found, dict) for name in found}
 
 
 def _unit(index: int, unit: Table, profiles: Mapping[str, Profile]) -> Iterator[Finding]:

@@ -65,6 +65,8 @@ def _row(key: str, field: FieldInfo) -> str:
 def _shown(value: object) -> str:
     if isinstance(value, BaseModel):
         return "{ " + ", ".join(f"{key} = {_shown(inner)}" for key, inner in value) + " }"
+    if isinstance(value, list):
+        return f"[{', '.join(_shown(inner) for inner in value)}]"
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
@@ -79,7 +81,7 @@ def _kind(annotation: Any) -> str:  # noqa: ANN401 - a type hint is any object
         kind = "`{ zh, en }`" if inner.__name__ == "Words" else "表 table"
         return f"{kind} 的列表 list" if many else kind
     if get_origin(annotation) is list:
-        return "文字的列表 list of texts"
+        return "整数的列表 list of numbers" if get_args(annotation) == (int,) else "文字的列表 list of texts"
     if get_origin(annotation) is dict:
         return "表 table"
     if get_args(annotation):

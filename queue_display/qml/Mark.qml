@@ -1,7 +1,8 @@
 import QtQuick
 import QtQuick.Shapes
 
-// A state as a shape: circle (live), triangle (old data), ring (connecting), again (called once more).
+// A state as a shape: circle (live), triangle (old data), ring (connecting), mute (not heard),
+// again (called once more).
 Item {
     id: root
 
@@ -11,6 +12,7 @@ Item {
     readonly property var drawings: ({
         "circle": "M12 3 A9 9 0 1 1 11.9 3 Z",
         "ring": "M12 3 A9 9 0 1 1 11.9 3 Z",
+        "mute": "M12 3 A9 9 0 1 1 11.9 3 Z M5.6 5.6 L18.4 18.4",
         "triangle": "M12 3 L22 21 H2 Z",
         "again": "M20 12 A8 8 0 1 1 17 5.8 M17 1.5 V6.5 H12"
     })

@@ -46,6 +46,7 @@ class BoardView(QObject):
         self._state: BoardState | None = None
         self._stage = Stage()
         self._link = Link(since_ms=clock.mono_ms())
+        self._mute = False
         self._day = service_date(clock.now())
         self._calls_since_ms = self._services_since_ms = clock.mono_ms()
         self._face = self._draw()
@@ -69,6 +70,12 @@ class BoardView(QObject):
         if news.state is not None:
             self._stage = let_go(self._stage, over(news.state))
         self.tick()
+
+    @Slot(str)
+    def hear_mute(self, trouble: str) -> None:
+        """Why calls cannot be spoken, "" when they can: staff see that they have to call by mouth."""
+        self._mute = bool(trouble)
+        self.faceChanged.emit()
 
     @Slot()
     def tick(self) -> None:
@@ -96,6 +103,10 @@ class BoardView(QObject):
     def announcing(self) -> bool:
         """Whether a call is being announced now, or another waits for the place."""
         return self._stage.fresh or bool(self._stage.queue)
+
+    @property
+    def _silent(self) -> bool:
+        return self._mute and self._link.live
 
     def _draw(self) -> Face:
         return draw(self._state, self._stage, self._link, self._clock.now(), self._clock.mono_ms())
@@ -128,13 +139,13 @@ class BoardView(QObject):
 
     @Property(str, notify=faceChanged)
     def mark(self) -> str:
-        """Whether the data is true now, or of when."""
-        return self._face.mark
+        """Whether the data is true now, or of when; a true board that cannot be heard says that."""
+        return "无声" if self._silent else self._face.mark
 
     @Property(str, notify=faceChanged)
     def markShape(self) -> str:  # noqa: N802
-        """circle, triangle or ring."""
-        return self._face.mark_shape
+        """circle, triangle, ring or mute."""
+        return "mute" if self._silent else self._face.mark_shape
 
     @Property(str, notify=faceChanged)
     def bandZh(self) -> str:  # noqa: N802

@@ -94,6 +94,11 @@ def calling(shown):
     shown.live(BUSY, BUSY.calls[0])
 
 
+def mute(shown):
+    calling(shown)
+    shown.view.hear_mute("speaker.failed")
+
+
 def recalling(shown):
     shown.live(BUSY)
     shown.live(BUSY, BUSY.calls[0].model_copy(update={"recall": True, "number": "A2-015", "window": 12}))
@@ -118,7 +123,7 @@ def another_day(shown):
     shown.view.tick()
 
 
-MOMENTS = [first_start, empty_hall, calling, recalling, busy, second_page, cut_off, another_day]
+MOMENTS = [first_start, empty_hall, calling, mute, recalling, busy, second_page, cut_off, another_day]
 
 
 @pytest.mark.parametrize("panel", PANELS)
@@ -150,6 +155,15 @@ def test_a_called_number_its_window_and_both_languages_are_there(board, app):
     recalling(shown)
     words = {seen.text for seen in shown.words(app)}
     assert {"A2-015", "→ 12号窗口", "Window 12", "再次呼叫", "Called again", "实时"} <= words
+
+
+def test_a_board_that_cannot_be_heard_says_so_in_the_place_of_live(board, app):
+    shown = board()
+    mute(shown)
+    assert "无声" in {seen.text for seen in shown.words(app)}
+    assert shown.view.markShape == "mute"
+    shown.view.hear_mute("")
+    assert "实时" in {seen.text for seen in shown.words(app)}
 
 
 def test_two_calls_of_one_second_are_both_shown_large(board, app):
