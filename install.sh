@@ -16,7 +16,7 @@ readonly RUN_PACKAGES=(
     libzbar0 pcscd libccid libsane1 sane-airscan cups-daemon cups-client cups-filters alsa-utils espeak-ng
     gcc python3-dev swig libpcsclite-dev
 )
-readonly TEST_PACKAGES=(shellcheck vsmartcard-vpcd xvfb curl)
+readonly TEST_PACKAGES=(shellcheck vsmartcard-vpcd xvfb curl chromium)
 
 chinese() {
     [[ "${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}" == zh* ]]

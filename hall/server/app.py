@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import Depends, FastAPI
+from starlette.staticfiles import StaticFiles
 
 from hall.contract.messages import VERSION, Problem
 from hall.domain.clock import Clock
+from hall.server.console import routes as console
+from hall.server.console.same_origin import SameOrigin
 from hall.server.desk import Desk
 from hall.server.files import Files
 from hall.server.host import Host
@@ -54,10 +57,13 @@ def create_app(settings: Settings, data_dir: Path, clock: Clock) -> FastAPI:
     )
     app.state.store = store
     install(app)
+    app.add_middleware(SameOrigin)
     for part in (queue, windows, intake, watch):
         app.include_router(
             part.router(desk), prefix="/v1", dependencies=[Depends(known_query)], responses=_ERRORS
         )
+    app.mount("/console/static", StaticFiles(directory=console.STATIC))
+    app.include_router(console.router(desk))
     return app
 
 

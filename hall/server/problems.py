@@ -57,6 +57,11 @@ CATALOGUE: dict[str, Entry] = QUEUE | {
         ("请求内容超过 {limit} 字节。", "The body is larger than {limit} bytes."),
         ("请分批发送。", "Send it in smaller pieces."),
     ),
+    "request.foreignPage": entry(
+        403,
+        ("请求来自别的网站的页面,没有执行。", "Another site's page sent this; it was not done."),
+        ("请在本服务器的页面上操作。", "Do it on this server's own pages."),
+    ),
     "service.unknown": entry(
         422,
         ("本大厅没有业务 {service}。", "This hall has no service {service}."),

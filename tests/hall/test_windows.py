@@ -151,9 +151,26 @@ def test_an_elder_goes_first_and_the_one_passed_can_see_why(room):
     request = TicketRequest(event_id="ticket-000002", service="social", unit="t1", group="elder")
     room.write(lambda tx: tickets.issue(tx, request, "A"))
     assert room.call(1, 1).ticket.number == "A002"
-    told = room.store.read_now(lambda c: why.why(c, "ticket-000001", room.clock.now()))
+    told = room.store.read_now(lambda c: why.why(c, room.catalogue, "ticket-000001", room.clock.now()))
     assert [(one.number, one.why, one.group) for one in told.before] == [("A002", Why.PRIORITY, "elder")]
-    assert room.store.read_now(lambda c: why.why(c, "ticket-000002", room.clock.now())).before == []
+    assert (
+        room.store.read_now(lambda c: why.why(c, room.catalogue, "ticket-000002", room.clock.now())).before
+        == []
+    )
+
+
+def test_somebody_of_another_service_who_was_called_first_is_told_too(room):
+    room.issue(1)
+    room.write(
+        lambda tx: tickets.issue(
+            tx,
+            TicketRequest(event_id="ticket-000002", service="business", unit="t1", group="elder"),
+            "C",
+        )
+    )
+    assert room.call(1, 1).ticket.number == "C001", "window 1 does both"
+    told = room.store.read_now(lambda c: why.why(c, room.catalogue, "ticket-000001", room.clock.now()))
+    assert [(one.number, one.why) for one in told.before] == [("C001", Why.PRIORITY)]
 
 
 def test_the_clerks_view_has_the_line_the_case_and_what_rests(room):

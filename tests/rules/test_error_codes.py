@@ -15,7 +15,7 @@ from drivers.types import CompletionCode
 from hall.cli.advice import FILE, load_advice
 from hall.contract.bodies import KINDS
 from hall.server.problems import CATALOGUE
-from hall.texts import load_texts
+from hall.texts import FOLDER, load_texts
 from tests.rules.tree import ROOT
 
 CODE = re.compile(r"[a-z]+\.[a-z][A-Za-z]+")
@@ -29,7 +29,7 @@ SETTINGS = {"options", "wire", "press"}
 
 def codes(*rooms):
     """Dotted words in the code that are no module, file, text or word of another trade: error codes, and where."""
-    texts = load_texts("zh").table
+    texts = {**load_texts("zh").table, **load_texts("zh", FOLDER / "console").table}
     for room in rooms:
         for path in sorted((ROOT / room).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

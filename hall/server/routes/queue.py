@@ -64,7 +64,7 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/tickets/{event_id}/why")
     async def before(event_id: EventId) -> Before:
         now = desk.clock.now()
-        return await store.read(lambda c: why.why(c, event_id, now))
+        return await store.read(lambda c: why.why(c, catalogue, event_id, now))
 
     @routes.post("/tickets/{event_id}/return")
     async def come_back(event_id: EventId, request: CallRequest) -> CallReply:

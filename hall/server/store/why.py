@@ -11,26 +11,30 @@ from hall.domain.queue.explain import Called, before_me
 from hall.domain.queue.order import Why
 from hall.domain.queue.ticket import TicketState
 from hall.server.problems import Refusal
+from hall.server.store import day_book
+from hall.server.store.catalogue import Catalogue
 from hall.server.store.day_book import to_domain
 from hall.server.store.tables import feed, ticket
 from hall.server.store.tickets import find
 from hall.server.store.tx import from_us, to_us
 
 
-def why(connection: Connection, id_: str, now: datetime) -> Before:
-    """The calls of its service that overtook it while it waited. Raises `Refusal`."""
+def why(connection: Connection, catalogue: Catalogue, id_: str, now: datetime) -> Before:
+    """The calls that overtook it while it waited, at windows that could have called it. Raises `Refusal`."""
     row = find(connection, id_)
     if row is None:
         raise Refusal("ticket.unknown")
     mine = to_domain(row)
     until = mine.called if mine.state is not TicketState.WAITING and mine.called else now
+    desks = day_book.desks(connection, catalogue, row.date)
+    windows = [desk.number for desk in desks if mine.service in desk.services]
     rows = connection.execute(
         select(feed.c.number, feed.c.window, feed.c.at_us, feed.c.why, ticket)
         .join(ticket, ticket.c.event_id == feed.c.ticket)
         .where(
             feed.c.date == row.date,
             feed.c.kind == "ticket.called",
-            feed.c.service == mine.service,
+            feed.c.window.in_(windows),
             feed.c.at_us.between(to_us(mine.joined), to_us(until)),
         )
     )
