@@ -20,8 +20,6 @@ from drivers.types import Json
 KINDS: Final = ("page", "card", "cards", "picture")
 """What to make of a frame: the sheet, one side of a card, both sides that lie side by side, all of it."""
 CARD_DPI: Final = 300.0
-LEAST_MARK: Final = 0.4
-"""An empty mat with soft light reaches 0.33, a small card on it 0.58, a page that is cut off 0.42."""
 _VIEW: Final = (160, 224)
 _TILE: Final = 32
 _PRINT: Final = 3.0
@@ -109,15 +107,13 @@ def _least_likeness(first: Picture, second: Picture) -> float:
 def outline_on(frame: Picture) -> Outline | None:
     """The sheet on a frame, if one is clearly there: a camera looks at its empty desk all day."""
     found = find_page(frame)
-    return None if isinstance(found, NoPage) or found.mark < LEAST_MARK else found
+    return None if isinstance(found, NoPage) else found
 
 
 def _sheet(frame: Picture, kind: str, dpi: int, size: dict[str, Json]) -> Document | Code:
     found = read_page(frame, float(dpi) if dpi and kind == "page" else None)
     if isinstance(found, NoPage):
         return found.code
-    if found.mark < LEAST_MARK:
-        return Code.PAGE_NOT_FOUND
     judgements = found.judgements
     page = found.page
     if kind == "card":

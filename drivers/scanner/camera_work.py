@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Final, ParamSpec, TypeVar
 
 _P = ParamSpec("_P")
@@ -22,10 +21,7 @@ class Desk:
     def work(self, do: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """What `do` returns or raises; also raises what `alive` does, and the work is then forgotten."""
         future = self._pool.submit(do, *args, **kwargs)
-        while True:
+        self._alive()
+        while not wait([future], _SLICE_S).done:
             self._alive()
-            try:
-                return future.result(_SLICE_S)
-            except NotYet:
-                if future.done():
-                    raise
+        return future.result()

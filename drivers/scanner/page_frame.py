@@ -24,7 +24,8 @@ def whole_sheet(paper: Picture, quads: Floats, marks: Floats, inner: int, least:
 
     `paper`: the reduced picture without print; only quads marked `least` or better.
     """
-    around = np.flatnonzero(_around(quads[inner], quads) & (marks >= least))
+    good = np.flatnonzero(marks >= least)
+    around = good[_around(quads[inner], quads[good])]
     for index in around[np.argsort(-marks[around], kind="stable")][:_TRIED].tolist():
         if _same_paper(paper, quads[inner], quads[index]):
             return int(index)

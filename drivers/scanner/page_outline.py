@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 from drivers.codes import Code
 from drivers.scanner.page_edges import refine
 from drivers.scanner.page_geometry import Floats, Picture, area, clockwise
-from drivers.scanner.page_look import FIRST, SECOND, WRITTEN, Judged, Look, around_frame, candidates, improved
+from drivers.scanner.page_look import FIRST, SECOND, Judged, Look, around_frame, candidates, improved
 from drivers.scanner.page_measure import UNSEEN
+from drivers.scanner.page_shadow import off_shadows
 
 LEAST_MARK = 0.44
-"""Below this nothing on the picture is taken for a sheet."""
-_LEAST_RANK = 0.6
+"""Below this nothing on the picture is taken for a sheet: not by a camera that looks at its empty desk all day either."""
+_LEAST_RANK = 0.65
 """What nothing is written on must be this much like a sheet: 44 to 46 of 48 empty desks stay below."""
 LEAST_SIDE = 0.08
 """A sheet has no side with less support than this."""
@@ -36,7 +37,8 @@ class Outline:
     """Corners (4, 2) in picture pixels, clockwise from the top left, outside the picture where the sheet is.
 
     `mark`: how much it looks like a sheet; `sides`: support of top, right, bottom and left, 0 to 1;
-    `cut_off`: a side runs along or beyond the picture's border; `written`: how far there is print on it, 0 to 1.
+    `cut_off`: a side runs along or beyond the picture's border; `written`: how far there is print on it, 0 to 1;
+    `rank`: what sheets are compared by.
     """
 
     corners: Floats
@@ -44,11 +46,7 @@ class Outline:
     sides: tuple[float, ...]
     cut_off: bool
     written: float
-
-    @property
-    def rank(self) -> float:
-        """What sheets are compared by."""
-        return self.mark + WRITTEN * self.written
+    rank: float
 
 
 @unique
@@ -164,6 +162,7 @@ def _exact(picture: Picture, corners: Floats, scale: float, reach: float) -> Flo
     before = corners
     for width in (reach, 1.5):
         corners = refine(picture, corners, max(2.0, width / scale))
+    corners = off_shadows(picture, corners, scale)
     away = np.abs(corners - before).max()
     good = np.isfinite(away) and away < 0.1 * max(picture.shape[:2])
     return corners if good else before
@@ -177,4 +176,5 @@ def _outline(picture: Picture, corners: Floats, found: Judged, index: int) -> Ou
     beyond = (corners < room) | (corners > np.array([width, height]) - 1 - room)
     sides = tuple(round(float(value), 3) for value in np.roll(found.support[index], -turn))
     mark, much = float(found.marks[index]), float(found.written[index])
-    return Outline(corners, mark, sides, cut_off=bool(beyond.any()), written=much)
+    rank = float(found.rank[index])
+    return Outline(corners, mark, sides, cut_off=bool(beyond.any()), written=much, rank=rank)

@@ -8,6 +8,8 @@ import numpy as np
 from drivers.scanner.page_geometry import Floats, Picture, line_through
 from drivers.scanner.page_lines import least_and_most
 
+_COARSE = 8
+"""Of so many pixels one is enough to part the bright ones."""
 _LEAST_AREA = 0.03
 _LEAST_SIDE = 0.12
 _SAME_TURN = 0.9994
@@ -33,10 +35,12 @@ def _masks(picture: Picture) -> list[Picture]:
     for channel, how in ((least, cv2.THRESH_BINARY), (colour, cv2.THRESH_BINARY_INV)):
         level, mask = cv2.threshold(channel, 0, 255, how + cv2.THRESH_OTSU)
         masks.append(mask)
-        upper = channel[channel > level]
-        if how == cv2.THRESH_BINARY and upper.size > 0.1 * channel.size:
+        counts = cv2.calcHist([channel], [0], None, [256], [0, 256]).ravel().astype(np.intp)
+        counts[: int(level) + 1] = 0
+        if how == cv2.THRESH_BINARY and counts.sum() > 0.1 * channel.size:
+            upper = np.repeat(np.arange(256, dtype=np.uint8), counts // _COARSE)
             again, _ = cv2.threshold(upper.reshape(1, -1), 0, 255, how + cv2.THRESH_OTSU)
-            masks.append(np.where(channel > again, 255, 0).astype(np.uint8))
+            masks.append(cv2.threshold(channel, again, 255, how)[1])
     kernel = np.ones((9, 9), np.uint8)
     return [cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel) for mask in masks]
 

@@ -40,8 +40,11 @@ class Evidence:
         return self.table.reshape(-1, 3)
 
 
-def weigh(smooth: Picture, lines: Floats, most: int, always: Floats) -> Evidence:
-    """What a side on each of the lines would have going for it; the `most` promising lines are kept, and `always`."""
+def weigh(smooth: Picture, lines: Floats, most: int, always: Floats, *, thin: bool = False) -> Evidence:
+    """What a side on each of the lines would have going for it; the `most` promising lines are kept, and `always`.
+
+    `thin`: also a line darker or brighter than both its sides, as white paper has on white.
+    """
     lines = np.concatenate([always, lines])
     height, width = smooth.shape[:2]
     reach = float(np.hypot(width, height))
@@ -53,22 +56,35 @@ def weigh(smooth: Picture, lines: Floats, most: int, always: Floats) -> Evidence
     x, y = points[..., 0], points[..., 1]
     inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
     grey = cv2.cvtColor(smooth, cv2.COLOR_BGR2GRAY)
-    near = [
-        a - b for a, b in zip(*(_sample(smooth, points, normal * d) for d in (_NEAR, -_NEAR)), strict=True)
-    ]
+    steps = _steps(smooth, points, normal, thin=thin)
     wide = _sample(grey, points, normal * _WIDE)[0] - _sample(grey, points, normal * -_WIDE)[0]
-    promise = _promise(near, inside)
+    promise = np.max([_promise(step, inside) for step in steps], 0)
     rank = promise.copy()
     rank[: len(always) + 20] = np.inf
     best = np.argsort(-rank, kind="stable")[: most + len(always)]
-    near, wide, inside = [channel[best] for channel in near], wide[best], inside[best]
-    size = np.sqrt(sum(channel * channel for channel in near))
+    wide, inside = wide[best], inside[best]
+    size = np.sqrt(np.max([np.sum([channel[best] ** 2 for channel in step], 0) for step in steps], 0))
     edge = size / (size + 14.0) * inside
     sign = wide / (np.abs(wide) + 6.0)
     bright, dark = np.maximum(sign, 0), np.maximum(-sign, 0)
     parts = np.stack([edge * (0.45 + 0.55 * bright), edge * (0.45 + 0.55 * dark), inside], -1)
     table = np.concatenate([np.zeros_like(parts[:, :1]), np.cumsum(parts, 1)], 1)
     return Evidence(lines[best], foot[best], -reach / 2, table, promise[best])
+
+
+def rim(size: tuple[int, int]) -> Floats:
+    """The borders (4, 3) of a picture of `size` (width, height): a sheet may be cut off there."""
+    return np.array([[1, 0, 0], [1, 0, size[0] - 1], [0, 1, 0], [0, 1, size[1] - 1]], float)
+
+
+def _steps(smooth: Picture, points: Floats, normal: Floats, *, thin: bool) -> list[list[Floats]]:
+    """The step of colour across each line; `thin`: and from either side to the line itself."""
+    inner, outer = (_sample(smooth, points, normal * far) for far in (_NEAR, -_NEAR))
+    pairs = [(inner, outer)]
+    if thin:
+        own = _sample(smooth, points, normal * 0)
+        pairs += [(inner, own), (own, outer)]
+    return [[a - b for a, b in zip(*pair, strict=True)] for pair in pairs]
 
 
 def _promise(near: list[Floats], inside: NDArray[np.bool_]) -> Floats:

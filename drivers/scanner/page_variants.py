@@ -8,13 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drivers.scanner.page_geometry import Floats, intersect, line_through
-from drivers.scanner.page_search import plausible
+from drivers.scanner.page_search import plausible, rim
 
 _BESIDE = np.array([-8.0, -6.0, -4.5, -3.0, -1.5, 1.5, 3.0, 4.5, 6.0, 8.0])
 """Pixels by which a side is moved: where a shadow or a printed frame runs beside an edge, only one becomes a line."""
 _MARGINS = np.array([4.0, 6.0, 8.0, 10.5, 13.0, 16.0, 20.0, 25.0])
 """Pixels between a printed frame and the edge of its sheet that are tried."""
+_MOST_LINES = 160
+"""Lines that are tried for a quad's sides, the nearest first."""
 _NEARLY = float(np.cos(np.radians(15)))
+
+
+_ROUGHLY = float(np.cos(np.radians(40)))
+"""A sheet is cut off by the picture's border at any angle."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +43,17 @@ class Variants:
 
 
 def variants(quad: Floats, lines: Floats, size: tuple[int, int], reach: float) -> Variants:
-    """One side moved to lines within `reach` pixels that run nearly the same way, or by a few pixels."""
+    """One side moved to lines within `reach` pixels that run nearly the same way, to the border, or by a few pixels."""
     own = _sides(quad)
+    lines = np.concatenate([lines, rim(size)])
     middle = (quad + np.roll(quad, -1, 0)) / 2
     away = np.abs(middle @ lines[:, :2].T - lines[:, 2])
-    side, other = np.nonzero((np.abs(own[:, :2] @ lines[:, :2].T) > _NEARLY) & (away < reach))
+    same = np.abs(own[:, :2] @ lines[:, :2].T)
+    outermost = np.arange(len(lines)) >= len(lines) - 4
+    side, other = np.nonzero(((same > _NEARLY) & (away < reach)) | ((same > _ROUGHLY) & outermost))
+    if len(side) > _MOST_LINES:
+        nearest = np.argsort(away[side, other], kind="stable")[:_MOST_LINES]
+        side, other = side[nearest], other[nearest]
     beside = np.repeat(own, len(_BESIDE), 0)
     beside[:, 2] += np.tile(_BESIDE, 4)
     moved = np.concatenate([lines[other], beside])
