@@ -76,12 +76,16 @@ def ink_of(picture: Picture) -> Floats:
 
 
 def _smaller(picture: Picture, factor: int) -> Picture:
-    """The picture in grey, a whole factor smaller; in bands, so that no grey copy of all of it is made."""
+    """The picture in grey, a whole factor smaller; in bands, so that no grey copy of all of it is made.
+
+    Of a large one every second row is enough, and half the time.
+    """
     rows, columns = picture.shape[0] // factor, picture.shape[1] // factor
+    step = 2 if factor % 2 == 0 else 1
     small = np.empty((rows, columns), np.uint8)
     for first in range(0, rows, _BAND):
         last = min(rows, first + _BAND)
-        band = picture[first * factor : last * factor, : columns * factor]
+        band = picture[first * factor : last * factor : step, : columns * factor]
         grey = band if band.ndim == 2 else cv2.cvtColor(band, cv2.COLOR_BGR2GRAY)
         small[first:last] = cv2.resize(grey, (columns, last - first), interpolation=cv2.INTER_AREA)
     return small
