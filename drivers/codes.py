@@ -125,6 +125,7 @@ class Code(StrEnum):
     PROTOCOL_DESYNC = "protocol.desync"
     PROTOCOL_NO_ANSWER = "protocol.noAnswer"
     PROTOCOL_REFUSED = "protocol.refused"
+    PROTOCOL_SLOW = "protocol.slow"
     PUNCH_BUFFER_HIGH = "punch.bufferHigh"
     PUNCH_CLOCK_SKEW = "punch.clockSkew"
     PUNCH_FILE_INVALID = "punch.fileInvalid"

@@ -7,7 +7,10 @@ import faulthandler
 import os
 import resource
 import signal
+from typing import Final
 
+LEASH: Final = ("/usr/bin/setpriv", "--pdeathsig", "KILL", "--")
+"""Before a program's own arguments: it dies with the thread that started it. Of util-linux, in every Debian."""
 _PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
 
@@ -24,5 +27,6 @@ def harden() -> None:
         if libc.prctl(option, value, 0, 0, 0) != 0:
             raise OSError(ctypes.get_errno(), f"prctl {option}: {os.strerror(ctypes.get_errno())}")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     faulthandler.enable()

@@ -51,6 +51,7 @@ class Keeper:
         clock: Callable[[], int],
         listener: Listener,
         journal_dir: Path | None,
+        output: int = 2,
     ) -> None:
         self._spec = spec
         self._paths = paths
@@ -58,6 +59,7 @@ class Keeper:
         self._clock = clock
         self._listener = listener
         self._journal_dir = journal_dir
+        self._output = output
         self._recorder = FlightRecorder(spec.name)
         self._restarts = Restarts(deadlines.restarts_ms, deadlines.healthy_ms)
         self._shown = Shown(clock(), self.on_event)
@@ -164,7 +166,9 @@ class Keeper:
 
     async def _keep(self) -> None:
         while not self._stopping:
-            self._life = Life(self._spec, self._paths, self._deadlines, self._clock, self, self._recorder)
+            self._life = Life(
+                self._spec, self._paths, self._deadlines, self._clock, self, self._recorder, self._output
+            )
             end = await self._life.run()
             self._life = None
             if not self._stopping:

@@ -58,6 +58,7 @@ class Life:
         clock: Callable[[], int],
         ward: Ward,
         recorder: FlightRecorder,
+        output: int = 2,
     ) -> None:
         self.served = False
         self.side_effects: frozenset[str] = frozenset()
@@ -67,6 +68,7 @@ class Life:
         self._clock = clock
         self._ward = ward
         self._recorder = recorder
+        self._output = output
         self._child: ChildProcess | None = None
         self._pulse: Pulse | None = None
         self._born_ms = self._served_ms = clock()
@@ -77,7 +79,7 @@ class Life:
     async def run(self) -> End:
         """Start the child and stay until it is gone."""
         try:
-            self._child = await start_child(self._handle)
+            self._child = await start_child(self._handle, self._output)
         except OSError as error:
             return End(CRASHED, 0, {"how": f"no process could be started: {error.strerror}"})
         try:

@@ -81,23 +81,28 @@ class ChildProcess(asyncio.Protocol):
         return how_ended(code)
 
 
-async def start_child(handler: Handler) -> ChildProcess:
+async def start_child(handler: Handler, output: int = 2) -> ChildProcess:
     """Start a process and its pipe. Raises `OSError` when the system has none to give.
 
+    `output`: the descriptor that gets what it prints; by default our own stderr.
     Call it from the loop's own thread: the kernel ends a child when the thread that started it ends.
     """
     here, there = socket.socketpair()
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # the child's until it ignores Ctrl-C
     with there:
         try:
             process = subprocess.Popen(  # noqa: ASYNC220, S603 - our own module; vfork and exec take ~1 ms
                 [sys.executable, "-I", "-m", "drivers.child", str(there.fileno())],
                 pass_fds=(there.fileno(),),
                 stdin=subprocess.DEVNULL,
-                stdout=2,  # what a library prints must not mix with a program's own output
+                stderr=output,
+                stdout=output,  # what a library prints must not mix with a program's own output
             )
         except OSError:
             here.close()
             raise
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
     child = ChildProcess(process, handler)
     here.settimeout(0)
     await asyncio.get_running_loop().create_connection(lambda: child, sock=here)

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import cast
 
 from drivers import common
+from drivers.codes import Code
 from drivers.debounce import Debounce
 from drivers.link import Link
 from drivers.marshal import write_completion, write_status
 from drivers.meter import Label, Meter
+from drivers.options import OptionError
 from drivers.transport.base import Connection, WireError, WireReason
 from drivers.transport.open import open_connection
 from drivers.types import (
@@ -82,6 +84,11 @@ class Runner:
             self._serve(driver, meter)
         except WireError as error:
             self._trouble = wire_status(error)
+            self._publish(self._trouble)
+        except OptionError as error:
+            if started:
+                raise
+            self._trouble = option_status(error)
             self._publish(self._trouble)
         finally:
             if meter is not None:
@@ -164,6 +171,12 @@ class Runner:
         if status != self._shown:
             self._shown = status
             self._link.send("status", write_status(status))
+
+
+def option_status(error: OptionError) -> Status:
+    """A driver that cannot be built with its options: what to write instead is in `parts.option`."""
+    parts = {"option": str(error)}
+    return Status(DeviceState.OFFLINE, Code.CONFIG_INVALID, Action.CONFIGURATION, Actor.TECHNICIAN, parts)
 
 
 def wire_status(error: WireError) -> Status:

@@ -32,6 +32,7 @@ class Supervisor:
 
     `journal_dir`: where flight recorders are written after abnormal ends; None: nowhere.
     `paths`: folders beyond the installed packages where drivers may be imported from.
+    `output`: the descriptor that gets what the children print; by default our own stderr.
     """
 
     def __init__(
@@ -43,13 +44,14 @@ class Supervisor:
         deadlines: Deadlines | None = None,
         journal_dir: Path | None = None,
         paths: Sequence[str] = (),
+        output: int = 2,
     ) -> None:
         self._keepers: dict[str, Keeper] = {}
         for spec in specs:
             if not spec.name or spec.name in self._keepers or "/" in spec.name:
                 raise ValueError(f"device name {spec.name!r}: give each device a name of its own, without /")
             self._keepers[spec.name] = Keeper(
-                spec, paths, deadlines or Deadlines(), clock, listener, journal_dir
+                spec, paths, deadlines or Deadlines(), clock, listener, journal_dir, output
             )
 
     async def start(self) -> None:

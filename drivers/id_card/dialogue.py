@@ -9,7 +9,7 @@ from typing import Protocol
 from drivers.codes import Code
 from drivers.id_card.frames import PREAMBLE, Damage, Frame, Parser, encode
 from drivers.id_card.reading import IMAGE_BYTES
-from drivers.id_card.words import BAD_CHECKSUM, DESYNC, FOUND, NO_ANSWER, OK, Trouble, trouble
+from drivers.id_card.words import BAD_CHECKSUM, DESYNC, FOUND, NO_ANSWER, OK, SLOW, Trouble, trouble
 from drivers.transport.base import Connection
 from drivers.types import Context
 
@@ -23,6 +23,10 @@ _SETTLE_MS = 600
 _CHUNK = 4096
 _GAP_MS = 300
 """The longest pause within a frame that still grows."""
+_HEAD_BYTES = 8
+"""A frame that has grown beyond its head, whatever reader it comes from, is no stray byte."""
+_TAIL_MS = 30_000
+"""How long the rest of an answer that was given up may come; a card takes 1.4 s at 9600 baud."""
 _PATIENCE = 5
 """How many times its own patience a question has while its answer grows: at 9600 baud cards take long."""
 
@@ -116,6 +120,8 @@ class Dialogue:
         self._wire = wire or SAMV
         self._parser = self._wire.parser()
         self._unsettled = True
+        self._tail_until = 0
+        """Until then what makes no sense is the rest of an answer that was given up."""
         self._within_ms = within_ms
 
     def ask(self, question: Question) -> Frame | Trouble:
@@ -127,7 +133,7 @@ class Dialogue:
         for _ in range(_TRIES):
             asked = self._ask_once(question)
             again = isinstance(asked, Trouble) and asked.error == Code.PROTOCOL_CHECKSUM
-            again |= asked in (NO_ANSWER, DESYNC) and not question.whole_card
+            again |= asked in (NO_ANSWER, DESYNC, SLOW) and not question.whole_card
             if not again or self._within_ms(1) < 1:
                 break
         return asked
@@ -139,7 +145,7 @@ class Dialogue:
 
     def _ask_once(self, question: Question) -> Frame | Trouble:
         if self._unsettled and not self._settle():
-            return DESYNC
+            return self._senseless()
         self.forget()
         self._unsettled = True
         now = self._context.now_ms()
@@ -149,14 +155,23 @@ class Dialogue:
         answer = self._await(question, deadline, latest)
         self._unsettled = isinstance(answer, Trouble) and not answer.sw
         self._parser.clear()
-        return answer
+        if answer == SLOW:
+            self._tail_until = self._context.now_ms() + _TAIL_MS
+        elif not self._unsettled:
+            self._tail_until = 0
+        return self._senseless() if answer == DESYNC else answer
+
+    def _senseless(self) -> Trouble:
+        """Why bytes came that answer nothing: the rest of a slow answer, or a line that cannot be read."""
+        return SLOW if self._context.now_ms() < self._tail_until else DESYNC
 
     def _await(self, question: Question, deadline: int, latest: int) -> Frame | Trouble:
         """Read until an answer, damage or the deadline, which moves up to `latest` as long as a frame grows.
 
-        What answers another question is passed over.
+        What answers another question is passed over. A frame that still grew at the end is slow, not damaged.
         """
         heard = False
+        last = 0
         while (left := deadline - self._context.now_ms()) > 0:
             data = self._connection.read(_CHUNK, left)
             heard = heard or bool(data)
@@ -166,7 +181,10 @@ class Dialogue:
                 if isinstance(found, Frame) and (answer := self._wire.judge(question, found)):
                     return answer
             if data and self._parser.waiting:
-                deadline = min(latest, max(deadline, self._context.now_ms() + _GAP_MS))
+                last = self._context.now_ms()
+                deadline = min(latest, max(deadline, last + _GAP_MS))
+        if self._parser.waiting > _HEAD_BYTES and self._context.now_ms() - last < _GAP_MS:
+            return SLOW
         return DESYNC if heard else NO_ANSWER
 
     def _settle(self) -> bool:

@@ -32,7 +32,7 @@ from drivers.id_card.reading import (
     open_image,
     order,
 )
-from drivers.id_card.words import DESYNC, NO_CARD, NO_ITEM, Trouble, status_of
+from drivers.id_card.words import DESYNC, NO_CARD, NO_ITEM, SLOW, Trouble, status_of
 from drivers.options import Number, Rule
 from drivers.table.serving import Operation
 from drivers.types import Command, CompletionCode, Json, Status
@@ -206,16 +206,18 @@ class SamvReader(IdReader):
         return {"new_address": ""} if _says(newer, NO_ITEM) else newer
 
     def _find(self, end_ms: int) -> Frame | Trouble:
-        """Ask every `poll_ms` until a card lies there."""
+        """Ask every `poll_ms` until a card lies there; a slow answer to an earlier command is let pass by first."""
         prompted = False
         while True:
             found = self._dialogue.ask(FIND)
-            if isinstance(found, Frame) or not _says(found, NO_CARD):
+            none = isinstance(found, Trouble) and _says(found, NO_CARD)
+            if isinstance(found, Frame) or not (none or found == SLOW):
                 return found
-            self._parts["media"] = "notPresent"
-            if not prompted:
+            if none and not prompted:
                 self.emit("insertCard")
                 prompted = True
+            if none:
+                self._parts["media"] = "notPresent"
             left = end_ms - self.context.now_ms()
             if left <= 0:
                 return found

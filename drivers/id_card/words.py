@@ -51,6 +51,8 @@ NO_ANSWER = Trouble(Code.PROTOCOL_NO_ANSWER, CompletionCode.DEVICE_NOT_READY)
 BAD_CHECKSUM = Trouble(Code.PROTOCOL_CHECKSUM, _DEVICE)
 DESYNC = Trouble(Code.PROTOCOL_DESYNC, _DEVICE)
 """Bytes came, but no whole frame that answers the question."""
+SLOW = Trouble(Code.PROTOCOL_SLOW, CompletionCode.DEVICE_NOT_READY)
+"""The answer had begun and was still coming when the time was up."""
 
 
 def trouble(body: bytes) -> Trouble:

@@ -67,11 +67,17 @@ class Between(Machine):
 class Bench:
     """One driver at work. `between` is the wire's spoiler, `line` the twin's; None on a real port.
 
-    `folder`: private, for what the offer calls `{folder}`.
+    `folder`: private, for what the offer calls `{folder}`. `output`: the descriptor of what its process prints.
     """
 
     def __init__(
-        self, offer: Offer, port: str, line: Line | None, between: Between | None, folder: Path
+        self,
+        offer: Offer,
+        port: str,
+        line: Line | None,
+        between: Between | None,
+        folder: Path,
+        output: int = 2,
     ) -> None:
         self.offer = offer
         self._folder = folder
@@ -82,7 +88,9 @@ class Bench:
         self.statuses: list[Status] = []
         self.records: list[str] = []
         self._seen = 0
-        self._supervisor = Supervisor([_spec(offer, port, line)], self._hear, paths=[*_paths()])
+        self._supervisor = Supervisor(
+            [_spec(offer, port, line)], self._hear, paths=[*_paths()], output=output
+        )
 
     @property
     def status(self) -> Status:
@@ -189,7 +197,9 @@ class _Keep(logging.Handler):
 
 
 @asynccontextmanager
-async def on_twin(offer: Offer, folder: Path, fault: Fault = Fault.NONE) -> AsyncIterator[Bench]:
+async def on_twin(
+    offer: Offer, folder: Path, fault: Fault = Fault.NONE, output: int = 2
+) -> AsyncIterator[Bench]:
     """The driver on its twin, which has a fault from the start. Raises `ValueError` for an offer without a twin."""
     if offer.twin is None:
         raise ValueError(f"{offer.name} has no twin")
@@ -200,7 +210,7 @@ async def on_twin(offer: Offer, folder: Path, fault: Fault = Fault.NONE) -> Asyn
     try:
         if fault is not Fault.NONE:
             await asyncio.to_thread(line.set_fault, fault)
-        async with _serving(Bench(offer, line.port, line, between, folder)) as bench:
+        async with _serving(Bench(offer, line.port, line, between, folder, output)) as bench:
             yield bench
     finally:
         await asyncio.to_thread(line.stop)

@@ -7,23 +7,20 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from drivers.child import load
 from drivers.kit.bench import Bench, on_twin
 from drivers.kit.offer import Offer
-from drivers.options import OptionError
 from drivers.sim.faults import Fault
 from drivers.supervisor import monotonic_ms
-from drivers.transport.base import WireError
-from drivers.transport.memory import memory_pair
 from drivers.types import (
     Action,
     Actor,
-    Canceled,
     Completion,
     CompletionCode,
-    DeviceEvent,
     DeviceState,
     Status,
 )
@@ -99,23 +96,17 @@ async def unknown_operation(bench: Bench) -> None:
 
 
 async def wrong_option(offer: Offer, folder: Path) -> None:
-    """A misspelt option is refused, and the right one named."""
-    del folder
+    """A misspelt option is refused, and the right one named: in the driver's own process, as in a hall."""
     right = min(offer.options, default="")
     wrong = right + "x" if right else "no_such_option"
-    here, there = memory_pair()
-    try:
-        driver = load(offer.driver)(here, {**offer.options, wrong: 1}, _Alone())
-        status = driver.start()
-    except (WireError, OptionError) as error:
-        said = str(error)
-    else:
-        said = " ".join(status.parts.values())
+    async with on_twin(replace(offer, options={**offer.options, wrong: 1}), folder) as bench:
+        status = await bench.settled()
+        told = status_words(status)
         _need(status.device is not DeviceState.ONLINE, f"online with the option {wrong}")
-    finally:
-        here.close()
-        there.close()
-    _need(wrong in said or wrong.removesuffix("x") in said, f"the option {wrong} is not named: {said}")
+        _need(bench.resets == 0, f"its process ended at the option {wrong}: {told}")
+    said = " ".join(status.parts.values())
+    named = wrong in said or wrong.removesuffix("x") in said
+    _need(named, f"the option {wrong} is not named: {told} {said}".rstrip())
     _need(
         not right or re.search(rf"\b{re.escape(right)}\b", said) is not None, f"{right} is not named: {said}"
     )
@@ -134,18 +125,33 @@ async def legal_words(bench: Bench) -> None:
 
 
 async def keeps_secrets(offer: Offer, folder: Path) -> None:
-    """What a person brings is in the result and nowhere else."""
+    """What a person brings is in the result and nowhere else, not on the stdout or stderr of its process either."""
     if not offer.trial.secrets:
         raise NotApplicable("nothing personal passes this device")
-    async with on_twin(offer, folder) as bench:
-        done = await works(bench)
-        shown = [repr(done), *map(repr, bench.events), *map(repr, bench.statuses), *bench.records]
-        shown += [json.dumps(dict(event.data), ensure_ascii=False) for event in bench.events]
-        for secret in offer.trial.secrets:
-            _need(
-                not any(secret in text for text in shown),
-                "a personal text in an event, a status, a repr or a log",
-            )
+    with tempfile.TemporaryFile() as output:
+        async with on_twin(offer, folder, output=output.fileno()) as bench:
+            done = await works(bench)
+        output.seek(0)
+        printed = output.read()
+    shown = [repr(done), *map(repr, bench.events), *map(repr, bench.statuses), *bench.records]
+    shown += [json.dumps(dict(event.data), ensure_ascii=False) for event in bench.events]
+    for secret in offer.trial.secrets:
+        _need(
+            not any(secret in text for text in shown),
+            "a personal text in an event, a status, a repr or a log",
+        )
+        _need(
+            not any(form in printed for form in _as_printed(secret)),
+            "a personal text printed to its stdout or stderr",
+        )
+
+
+def _as_printed(secret: str) -> Iterable[bytes]:
+    """A text as a program may print it: in UTF-8, in GB 18030, escaped, or as the repr of its bytes."""
+    for raw in (secret.encode(), secret.encode("gb18030")):
+        yield raw
+        yield repr(raw)[2:-1].encode()
+    yield ascii(secret)[1:-1].encode()
 
 
 async def cancels(bench: Bench) -> None:
@@ -215,24 +221,6 @@ async def spoilt(offer: Offer, folder: Path, fault: Fault) -> None:
             _need(same, "noise before an answer changed what was read")
         await bench.set_fault(Fault.NONE)
         await works(bench)
-
-
-class _Alone:
-    """A context for a driver whose start goes nowhere."""
-
-    def emit(self, event: DeviceEvent) -> None:
-        """Nobody listens."""
-
-    def check(self) -> None:
-        """Nobody gives up."""
-
-    def now_ms(self) -> int:
-        """The machine's clock."""
-        return monotonic_ms()
-
-    def pause(self, ms: int) -> None:
-        """Nothing is to be waited for: a driver with wrong options has nothing to do."""
-        raise Canceled(f"{ms} ms")
 
 
 def status_words(status: Status) -> str:

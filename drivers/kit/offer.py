@@ -6,7 +6,7 @@ acme-scanner = "acme_hallkit:OFFER"
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -20,7 +20,7 @@ VERIFIED: Final = ("never", "twin", "hardware")
 
 
 class OfferError(Exception):
-    """An installed package whose entry point does not lead to an `Offer`; the text says what is wrong."""
+    """An installed package whose entry point cannot be used; the text says what is wrong."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,37 @@ class Offer:
             raise ValueError(f"verified is one of {', '.join(VERIFIED)}")
 
 
-def installed() -> dict[str, EntryPoint]:
-    """The entry points of installed driver packages by name; nothing of them is imported yet."""
-    return {point.name: point for point in entry_points(group=GROUP)}
+@dataclass(frozen=True)
+class Installed:
+    """The entry points of installed driver packages by name, and the names that none may have, each with the reason."""
+
+    points: Mapping[str, EntryPoint]
+    refused: Mapping[str, OfferError]
+
+
+def installed(ours: Collection[str] = ()) -> Installed:
+    """What packages offer; nothing of it is imported yet. A name of `ours`, or one that two want, is refused."""
+    wanted: dict[str, list[EntryPoint]] = {}
+    for point in entry_points(group=GROUP):
+        wanted.setdefault(point.name, []).append(point)
+    refused = {
+        name: OfferError(_taken(name, points, ours=name in ours))
+        for name, points in wanted.items()
+        if name in ours or len(points) > 1
+    }
+    return Installed({name: points[0] for name, points in wanted.items() if name not in refused}, refused)
+
+
+def _taken(name: str, points: Sequence[EntryPoint], *, ours: bool) -> str:
+    """Who wants the name, and what to do about it; Chinese | English."""
+    who = ", ".join(f"{point.dist.name if point.dist else '?'} ({point.value})" for point in points)
+    if ours:
+        zh = f"这是 hallkit 自带驱动的名字,不能换掉,没有用它;请作者在 pyproject.toml 里换个名字,或卸载:{who}"
+        en = f"is the name of a driver of hallkit's own and is not replaced; give the entry point in its pyproject.toml another name, or uninstall: {who}"
+    else:
+        zh = f"几个软件包用了同一个名字,一个都没有用;只留一个,其余卸载或换名字:{who}"
+        en = f"several packages use this name, so none of them is used; keep one, uninstall or rename the others: {who}"
+    return f"{name}: {zh} | {name} {en}"
 
 
 def load_offer(point: EntryPoint) -> Offer:
@@ -88,4 +116,8 @@ def load_offer(point: EntryPoint) -> Offer:
         raise OfferError(f"{point.name} ({point.value}): {type(error).__name__}: {error}") from error
     if not isinstance(offer, Offer):
         raise OfferError(f"{point.name} ({point.value}): is no drivers.kit.offer.Offer")
+    if offer.name != point.name:
+        raise OfferError(
+            f"{point.name} ({point.value}): its offer is named {offer.name}; write the entry point's name in both"
+        )
     return offer

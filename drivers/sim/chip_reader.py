@@ -6,9 +6,10 @@ vpcd frames everything with its length (u16, big endian); one byte is an order: 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
-from drivers.sim import card_holders
+from drivers.sim import card_holders, people
 from drivers.sim.base import Hand, Reply
 from drivers.sim.chip_cards import ChipCard
 from drivers.sim.faults import Fault
@@ -75,15 +76,23 @@ class ChipReaderTwin:
     def hands(self) -> Mapping[str, Hand]:
         """Put a card in, pull it out."""
         names = ", ".join(self._cards)
+        insert = Hand(f"NAME:插卡,可选 {names}", f"NAME: put a card in, one of {names}", self._insert)
+        remove = Hand("拔卡", "pull the card out", self._remove)
         return {
-            "insert": Hand(f"NAME:插卡,可选 {names}", f"NAME: put a card in, one of {names}", self._insert),
-            "remove": Hand("拔卡", "pull the card out", self._remove),
+            "insert": insert,
+            "remove": remove,
+            "place": replace(insert, zh="NAME:同 insert", en="NAME: as insert"),
+            "lift": replace(remove, zh="同 remove", en="as remove"),
         }
 
     def _insert(self, name: str) -> str:
+        """One of its own cards, or the ID card of an invented person."""
         card = self._cards.get(name)
         if card is None:
-            raise ValueError(f"{name}: {', '.join(self._cards)}")
+            try:
+                card = card_holders.id_card(people.named(name))
+            except ValueError as error:
+                raise ValueError(f"{name}: {', '.join([*self._cards, *sorted(people.NAMES)])}") from error
         self.insert(card)
         return name
 

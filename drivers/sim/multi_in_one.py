@@ -9,10 +9,10 @@ from typing import Final
 from drivers.id_card.frames import Damage, Frame
 from drivers.id_card.layouts import FLAG_OFFSET
 from drivers.id_card.multi_frames import Parser, encode
+from drivers.sim import people
 from drivers.sim.base import Hand, Reply
 from drivers.sim.faults import Fault
 from drivers.sim.id_card import IdCard
-from drivers.sim.people import PEOPLE
 from drivers.sim.spoil import WIRE_FAULTS, spoil
 
 VERSION: Final = b"HALL-MULTI V1.0"
@@ -94,13 +94,9 @@ class MultiInOneTwin:
 
     def hands(self) -> Mapping[str, Hand]:
         """Lay a card on, take it away."""
-        people = {_called(card): card for card in PEOPLE}
 
         def place(name: str) -> str:
-            card = people.get(name)
-            if card is None:
-                raise ValueError(f"{name}: {', '.join(people)}")
-            self.place(card)
+            self.place(people.named(name))
             return name
 
         def lift(rest: str) -> str:
@@ -108,7 +104,7 @@ class MultiInOneTwin:
             self.lift()
             return ""
 
-        names = ", ".join(people)
+        names = ", ".join(sorted(people.NAMES))
         return {
             "place": Hand(f"NAME:放卡,可选 {names}", f"NAME: lay a card on, one of {names}", place),
             "lift": Hand("拿走卡", "take the card away", lift),
@@ -147,8 +143,3 @@ class MultiInOneTwin:
         photo = self._card.photo if what == 0x00 else b""
         lengths = len(text).to_bytes(2, "big") + len(photo).to_bytes(2, "big")
         return b"\x90\x00" + lengths + bytes(text) + photo
-
-
-def _called(card: IdCard) -> str:
-    names = (card.fields.get(name, "") for name in ("name", "name_cn", "name_en"))
-    return next(name for name in names if name)

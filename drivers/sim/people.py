@@ -10,6 +10,7 @@ from drivers.id_card.rules import LONG_TERM
 from drivers.sim.id_card import IdCard
 
 _ISSUER: Final = "云溪县公安局"
+_CALLED: Final = ("name", "name_cn", "name_en")
 
 
 def _number(first: str) -> str:
@@ -126,3 +127,18 @@ PEOPLE: Final = (
     ANNA_2017,
     ERIK_2023,
 )
+
+NAMES: Final = {word.lower(): card for word, card in list(globals().items()) if isinstance(card, IdCard)}
+"""By the name that is typed: `zhang_xiaofan`."""
+
+
+def named(name: str) -> IdCard:
+    """By that name, its beginning, or the name on the card. Raises `ValueError` that lists them."""
+    wanted = name.strip()
+    hits = [card for card in PEOPLE if wanted and wanted in (card.fields.get(part) for part in _CALLED)]
+    if wanted.lower() in NAMES:
+        hits = [NAMES[wanted.lower()]]
+    hits = hits or [card for word, card in NAMES.items() if wanted and word.startswith(wanted.lower())]
+    if len(hits) != 1:
+        raise ValueError(f"{name}: {', '.join(sorted(NAMES))}")
+    return hits[0]

@@ -30,6 +30,8 @@ from drivers.types import Action, Actor, Canceled, Command, CompletionCode, Devi
 
 _NAME = re.compile(r"[a-z0-9_-]{1,40}")
 _LOOK_MS = 20
+_ASK_MS = 1000
+"""How long a sound card that was never heard of may take to swallow a moment of silence."""
 _TEST_PRIORITY = 50
 _PLAYERS = ("auto", "aplay", "paplay", "file")
 
@@ -83,9 +85,10 @@ class PublicAddress(ServingDriver):
         }
 
     def look(self) -> Status:
-        """What is installed, and what each zone last did."""
-        self._pump()
+        """What is installed, and what each zone last did. A zone that never played is asked with silence first."""
         parts = {"player": self._player_name(), "voice": "ok" if voice_installed() else "missing"}
+        self._pump()
+        self._ask_outputs()
         if self._microphones:
             parts["microphone"] = "ok" if recorder_installed() else "missing"
         for name, zone in self._zones.items():
@@ -114,6 +117,19 @@ class PublicAddress(ServingDriver):
             self._missing = error.package
             return "missing"
         return self._player.name
+
+    def _ask_outputs(self) -> None:
+        """Until every idle zone has answered, at most `_ASK_MS`: no answer is none that says yes."""
+        if self._player is None:
+            return
+        end_ms = self.context.now_ms() + _ASK_MS
+        while asked := [one for one in self._zones.values() if one.output == "unknown" and not one.busy]:
+            if self.context.now_ms() >= end_ms:
+                for zone in asked:
+                    zone.unanswered()
+                return
+            self.context.pause(_LOOK_MS)
+            self._pump()
 
     def _play(self, command: Command) -> dict[str, Json]:
         return self._announce(command, self._sound(command), wait=command.args.get("wait") is not False)

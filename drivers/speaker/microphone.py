@@ -10,6 +10,7 @@ from array import array
 from contextlib import suppress
 from typing import Final, Self
 
+from drivers.hardening import LEASH
 from drivers.options import OptionError
 from drivers.speaker.programs import PACKAGES, MissingProgramError
 from drivers.speaker.sound import RATE
@@ -52,7 +53,7 @@ class Recording:
         form = ("-q", "-t", "raw", "-f", "S16_LE", "-c", "1", "-r", str(RATE))
         sizes = (f"--period-size={PERIOD}", f"--buffer-size={_BUFFER}")
         self._process = subprocess.Popen(  # noqa: S603 - a program of this machine, no shell, names from the settings
-            [path, "-D", device, *form, *sizes],
+            [*LEASH, path, "-D", device, *form, *sizes],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=self._said,

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, Protocol
 
-from drivers.speaker.sound import Sound, SoundError, read_wav
+from drivers.hardening import LEASH
+from drivers.speaker.sound import Sound, SoundError, read_wav, silence
 
 PACKAGES: Final = {
     "aplay": "alsa-utils",
@@ -81,6 +82,9 @@ class Player(Protocol):
     def play(self, sound: Sound, device: str) -> Playing:
         """Start to play on a device (the player's own name for it)."""
 
+    def probe(self, device: str) -> Playing:
+        """Start to ask whether that device takes sound; nobody hears it."""
+
 
 class ProgramPlayer:
     """aplay (ALSA device names) or paplay (PulseAudio and PipeWire sinks)."""
@@ -93,7 +97,7 @@ class ProgramPlayer:
         self._path = path
 
     def play(self, sound: Sound, device: str) -> Playing:
-        """Hand the sound over as a file that vanishes with its last reader."""
+        """Hand the sound over as a file that vanishes with its last reader. The player ends when we do."""
         file = tempfile.NamedTemporaryFile(suffix=".wav")  # noqa: SIM115 - the player reads it after we return
         file.write(sound.wav())
         file.flush()
@@ -105,12 +109,16 @@ class ProgramPlayer:
             else []
         )
         process = subprocess.Popen(  # noqa: S603 - a program of this machine, no shell, names from the settings
-            [self._path, *where, file.name],
+            [*LEASH, self._path, *where, file.name],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         return _Process(process, file)
+
+    def probe(self, device: str) -> Playing:
+        """A moment of silence."""
+        return self.play(silence(), device)
 
 
 class FilePlayer:
@@ -127,6 +135,16 @@ class FilePlayer:
             self._folder.mkdir(parents=True, exist_ok=True)
             number = max((int(path.name[:6]) for path in self._folder.glob("[0-9]*-*.wav")), default=0) + 1
             (self._folder / f"{number:06d}-{device}.wav").write_bytes(sound.wav())
+        except OSError:
+            return _Written(ok=False)
+        return _Written(ok=True)
+
+    def probe(self, device: str) -> Playing:
+        """Whether the folder can be written to; nothing is left in it."""
+        del device
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=self._folder).close()
         except OSError:
             return _Written(ok=False)
         return _Written(ok=True)

@@ -7,7 +7,6 @@ from typing import Final
 
 from drivers.speaker.programs import Player, Playing
 from drivers.speaker.queue import Announcement, ZoneQueue
-from drivers.speaker.sound import silence
 
 _REMEMBERED: Final = 128
 _PROBE_MS: Final = 2000
@@ -15,7 +14,7 @@ _PROBE_MS: Final = 2000
 
 
 class Zone:
-    """`device`: the player's name for it; `output`: unknown until something was played, then ok or failed."""
+    """`device`: the player's name for it; `output`: unknown until it took a sound or did not, then ok or failed."""
 
     def __init__(
         self, name: str, device: str, percent: int, queue: ZoneQueue, tell: Callable[..., None]
@@ -59,7 +58,12 @@ class Zone:
             self._now = (following, player.play(following.sound.at(self.percent), self._device))
             self._tell("started", zone=self.name, number=following.number)
         elif self._wants_probe(now_ms):
-            self._probe, self._probe_ms = player.play(silence(), self._device), now_ms
+            self._probe, self._probe_ms = player.probe(self._device), now_ms
+
+    def unanswered(self) -> None:
+        """It was asked and said nothing in time: failed, until the question has its answer after all."""
+        if self.output == "unknown":
+            self.output = "failed"
 
     def silence(self) -> list[int]:
         """Stop and send everybody away; the numbers that were not heard to their end."""
@@ -82,8 +86,9 @@ class Zone:
             self._end(self._now[0], "interrupted")
 
     def _wants_probe(self, now_ms: int) -> bool:
-        idle = self._now is None and self._probe is None
-        return idle and self.output == "failed" and now_ms - self._probe_ms >= _PROBE_MS
+        if self._now is not None or self._probe is not None:
+            return False
+        return self.output == "unknown" or (self.output == "failed" and now_ms - self._probe_ms >= _PROBE_MS)
 
     def _end_probe(self) -> None:
         if self._probe is not None:

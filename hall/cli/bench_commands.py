@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from hall.cli.parsing import number_from
-from hall.cli.verbs import JSON, PORT, Verb, flag, needed, profile, time_out
+from hall.cli.verbs import JSON, OPTION, PORT, Verb, flag, needed, profile, time_out
 
 
 def _whole(low: int, high: int, text: str) -> int:
@@ -29,6 +29,7 @@ _OPEN: Final = Verb(
             metavar="N",
         ),
         profile("locker-8a"),
+        OPTION,
         JSON,
         time_out(20),
     ),

@@ -49,7 +49,7 @@ async def _work(chosen: Namespace, say: Say, device: Device, private: Path, targ
     if done.exit is not Exit.DONE:
         page = completion.code in {CompletionCode.USER_ERROR, CompletionCode.TIME_OUT}
         missing = page and done.error in {Code.PAGE_NOT_FOUND, Code.PAGE_CARDS_NOT_FOUND}
-        return Answer(Exit.NO_PAGE, done.code, done.error, done.facts) if missing else done
+        return Answer(Exit.NO_PAGE, CompletionCode.USER_ERROR, done.error, done.facts) if missing else done
     facts = _saved(completion, target, say)
     await device.run("end_transaction")
     return with_facts(done, facts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from hall.cli.verbs import JSON, OVERWRITE, Verb, flag, needed, profile, time_out
+from hall.cli.verbs import JSON, OPTION, OVERWRITE, Verb, flag, needed, profile, time_out
 
 _CAPTURE: Final = Verb(
     "capture",
@@ -39,6 +39,7 @@ _CAPTURE: Final = Verb(
         ),
         OVERWRITE,
         profile("document-camera"),
+        OPTION,
         JSON,
         time_out(30, 1),
     ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from drivers.codes import Code
@@ -45,13 +47,17 @@ class Look:
 def look_at(done: Completion, nonce: str) -> Look:
     """Read the code and measure. `nonce`: the chart that it must be, "" for any."""
     import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
 
     from drivers.chart import verdict  # noqa: PLC0415
     from drivers.chart.identify import identify  # noqa: PLC0415
     from drivers.chart.measure import measure  # noqa: PLC0415
     from drivers.code_reader.reader import PictureReader  # noqa: PLC0415
 
-    picture = cv2.imread(str(done.result.get("file")), cv2.IMREAD_GRAYSCALE)
+    data = b""
+    with suppress(OSError):  # gone when somebody stopped us meanwhile
+        data = Path(str(done.result.get("file"))).read_bytes()
+    picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE) if data else None
     told = done.result.get("problems")
     problems = [str(one) for one in told] if isinstance(told, list) else []
     if picture is None:

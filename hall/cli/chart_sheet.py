@@ -44,7 +44,7 @@ def on_paper(file: Path, came_out: bytes) -> Any:  # noqa: ANN401 - pixels
     form = ("-r", "150", "-gray", "-png", "-singlefile")
     command = [path, *form, str(printed), str(picture.with_suffix(""))]
     subprocess.run(command, check=False, timeout=_RENDER_S, capture_output=True)  # noqa: S603 - a fixed program
-    pixels = cv2.imread(str(picture), cv2.IMREAD_GRAYSCALE)
+    pixels = cv2.imread(str(picture), cv2.IMREAD_GRAYSCALE) if picture.is_file() else None
     if pixels is None:
         raise OSError(f"pdftoppm made no picture of {file.name}")
     return sheet(pixels)

@@ -8,8 +8,21 @@ from typing import Any, Final
 from hall.cli import bench_commands, capture_commands, exits, picture_commands, scan_commands
 from hall.cli.kit_commands import add_identify, add_selftest
 from hall.cli.language import Say
-from hall.cli.parsing import add_command, group
-from hall.cli.verbs import JSON, PORT, REVEAL, Both, Verb, add_verb, flag, needed, profile, time_out
+from hall.cli.parsing import add_command, assignment, group, number_from
+from hall.cli.verbs import (
+    JSON,
+    OPTION,
+    PORT,
+    REVEAL,
+    Both,
+    Flag,
+    Verb,
+    add_verb,
+    flag,
+    needed,
+    profile,
+    time_out,
+)
 
 CLASSES = {
     "id_card": ("身份证阅读机具", "ID card reader", "samv"),
@@ -32,6 +45,7 @@ _OVER: Final[Mapping[str, Both]] = {
     "read": ("读一张卡或一个码", "read one card or one code"),
     "print": ("打一张票或凭条", "print one ticket or receipt"),
     "status": ("设备现在怎样", "how a device is now"),
+    "run": ("让设备做任意一个操作,比如自检", "any operation of a device, such as its self-test"),
     "open": ("打开一扇门", "open one door"),
 }
 """The words that have commands below them."""
@@ -46,7 +60,7 @@ _READ: Final = (
         "read id_card",
         "hall.cli.reading:read_card",
         ("读一张身份证,然后退出", "read one ID card, then exit"),
-        (PORT, profile("samv"), JSON, time_out(30), REVEAL),
+        (PORT, profile("samv"), OPTION, JSON, time_out(30), REVEAL),
         (
             (
                 "hallkit device read id_card --profile samv --port /tmp/id_card --json",
@@ -60,7 +74,7 @@ _READ: Final = (
         "read social_card",
         "hall.cli.social_card:read_social_card",
         ("读一张社会保障卡,然后退出", "read one social-security card, then exit"),
-        (PORT, profile("social-card"), JSON, time_out(30), REVEAL),
+        (PORT, profile("social-card"), OPTION, JSON, time_out(30), REVEAL),
         (
             (
                 "hallkit device read social_card --port pcsc: --json",
@@ -74,7 +88,7 @@ _READ: Final = (
         "read code",
         "hall.cli.reading:read_code",
         ("读一个码,然后退出", "read one code, then exit"),
-        (PORT, profile("serial-scanner"), JSON, time_out(30)),
+        (PORT, profile("serial-scanner"), OPTION, JSON, time_out(30)),
         (
             (
                 "hallkit device read code --port /tmp/code_scanner",
@@ -87,6 +101,27 @@ _READ: Final = (
 )
 
 
+_OPERATION: Final = (
+    needed("op", ("操作,--list 显示有哪些", "operation; --list shows them"), nargs="?", metavar="OP"),
+    Flag(
+        "args",
+        ("操作的参数,写在 OP 后面,值照 TOML 写", "its arguments, right behind OP, values as TOML"),
+        needed=True,
+        reads=assignment,
+        rest={"nargs": "*", "metavar": "KEY=VALUE"},
+    ),
+)
+_OPERATIONS: Final = flag(
+    "--list", ("显示有哪些操作,什么也不做", "show the operations, do nothing"), action="store_true"
+)
+_WATCH: Final = flag(
+    "--watch",
+    ("做完再听几秒,设备说什么显示什么", "then listen for S seconds and show what the device says"),
+    type=number_from(0.1, 86_400),
+    metavar="S",
+)
+
+
 def _print(name: str, help_: Both) -> Verb:
     return Verb(
         f"print {name}",
@@ -95,6 +130,7 @@ def _print(name: str, help_: Both) -> Verb:
         (
             needed(PORT.names, PORT.help, metavar="PORT", required=False),
             profile("escpos-80"),
+            OPTION,
             JSON,
             time_out(30),
             flag(
@@ -131,12 +167,37 @@ def _status() -> Iterator[Verb]:
             f"status {name}",
             "hall.cli.status:show",
             (f"{zh}的状态", f"state of the {en}"),
-            (PORT, profile(usual), JSON, time_out(10)),
+            (PORT, profile(usual), OPTION, JSON, time_out(10)),
             (
                 (
                     f"hallkit device status {name} --port {example_port(name)}",
                     "能用才返回 0",
                     "0 only when usable",
+                ),
+            ),
+            defaults={"device_class": name},
+        )
+
+
+def _run() -> Iterator[Verb]:
+    """One for each class; cards are never shown bare here."""
+    for name, (zh, en, usual) in CLASSES.items():
+        reveal = () if name in {"id_card", "smart_card"} else (REVEAL,)
+        yield Verb(
+            f"run {name}",
+            "hall.cli.operation:run",
+            (f"让{zh}做一个操作(比如自检)", f"one operation of the {en}, such as its self-test"),
+            (PORT, *_OPERATION, profile(usual), OPTION, JSON, time_out(30), _WATCH, _OPERATIONS, *reveal),
+            (
+                (
+                    f"hallkit device run {name} --list --port {example_port(name)}",
+                    "先看有哪些操作",
+                    "which operations there are",
+                ),
+                (
+                    f"hallkit device run {name} status --port {example_port(name)} --watch 10",
+                    "做一个操作,再听 10 秒",
+                    "one operation, then what the device says for 10 s",
                 ),
             ),
             defaults={"device_class": name},
@@ -162,6 +223,7 @@ VERBS: Final = (
     _print("ticket", ("打一张排队票", "print one queue ticket")),
     _print("receipt", ("打一张凭条", "print one receipt")),
     *_status(),
+    *_run(),
     *picture_commands.VERBS,
     *scan_commands.VERBS,
     *capture_commands.VERBS,

@@ -28,7 +28,7 @@ def run(words: Sequence[str]) -> int:
         return Exit.BAD_INPUT
     except output.OutputError as error:
         output.tell(f"hallkit: {say('结果写不出来', 'the answer cannot be written')}: {error}")
-        return Exit.FAULT
+        return Exit.BAD_INPUT
 
 
 def _do(chosen: Namespace, say: Say) -> int:

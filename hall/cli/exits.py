@@ -61,6 +61,15 @@ _MEANING = {
 }
 
 
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C after an order with an effect went out: nobody saw its end. Holds what to look at, in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh = zh
+        self.en = en
+
+
 def table(say: Say) -> str:
     """Every exit status and what it means, as the help shows it."""
     lines = [f"  {exit_.value:<4}{say(exit_.zh, exit_.en)}" for exit_ in Exit]
@@ -108,6 +117,7 @@ _BY_ERROR = (
     ("page.", Exit.CITIZEN),
     ("tray.", Exit.CITIZEN),
     ("cover.", Exit.CITIZEN),
+    ("head.", Exit.HARDWARE),
     ("protocol.", Exit.NO_ANSWER),
 )
 _SAYS_ENOUGH = {Exit.DONE, Exit.OUTCOME_UNKNOWN, Exit.TIME_OUT, Exit.STOPPED}

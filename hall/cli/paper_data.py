@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -126,16 +127,13 @@ def parse(text: bytes, name: str, say: Say) -> dict[str, Json]:
             name, say(f"太大,一张纸的数据不到 {most} KB", f"too big, a paper needs less than {most} KB")
         )
     try:
-        found = json.loads(text.decode("utf-8-sig"), object_pairs_hook=_once)
+        found = json.loads(text.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = text.count(b"\n", 0, error.start) + 1
         raise _wrong(f"{name}:{line}", say("不是 UTF-8 文字", "not UTF-8 text")) from error
     except json.JSONDecodeError as error:
         what = say("不是正确的 JSON", "not valid JSON") if error.doc.strip() else say("是空的", "is empty")
         raise _wrong(f"{name}:{error.lineno}:{error.colno}", f"{what}: {error.msg}") from error
-    except _TwiceError as error:
-        place = f"{name}:{_line(text.decode('utf-8-sig'), error.key, last=True)}"
-        raise _wrong(place, say(f"{error.key} 写了两次", f"{error.key} is there twice")) from error
     except (ValueError, RecursionError) as error:
         raise _wrong(name, say("不是一张纸的数据", "is no data of a paper")) from error
     if not isinstance(found, dict):
@@ -143,21 +141,17 @@ def parse(text: bytes, name: str, say: Say) -> dict[str, Json]:
     return found
 
 
-class _TwiceError(Exception):
-    """A key that is written twice in one object."""
+def _twice(text: str) -> list[str]:
+    """The keys that are written more than once in one object."""
+    found: dict[str, None] = {}
 
-    def __init__(self, key: str) -> None:
-        super().__init__()
-        self.key = key
+    def hook(pairs: Sequence[tuple[str, Json]]) -> dict[str, Json]:
+        counted = Counter(key for key, _ in pairs)
+        found.update(dict.fromkeys(key for key, times in counted.items() if times > 1))
+        return dict(pairs)
 
-
-def _once(pairs: Sequence[tuple[str, Json]]) -> dict[str, Json]:
-    found: dict[str, Json] = {}
-    for key, value in pairs:
-        if key in found:
-            raise _TwiceError(key)
-        found[key] = value
-    return found
+    json.loads(text, object_pairs_hook=hook)
+    return [*found]
 
 
 def whole(
@@ -167,6 +161,10 @@ def whole(
     name, text = source[0], source[1].decode("utf-8-sig")
     known = kinds(form)
     wrong = [
+        f"{name}:{_line(text, key, last=True)}: {say(f'{key} 写了两次', f'{key} is there twice')}"
+        for key in _twice(text)
+    ]
+    wrong += [
         f"{name}:{_line(text, key)}: {fault}"
         for key, value in data.items()
         if (fault := _fault(key, value, known, say))

@@ -6,9 +6,11 @@ import argparse
 import difflib
 import re
 import sys
+import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
+from drivers.types import Json
 from hall.cli.exits import Exit
 from hall.cli.language import Say
 from hall.cli.output import out, tell
@@ -26,6 +28,9 @@ _CHINESE = (
     (r"argument (.*?): must be from (\S+) to (\S+), not (.*)", "{0} 应当在 {1} 到 {2} 之间,不能是 {3}"),
     (r"argument (.*?): (.*)", "{0}:{1}"),
 )
+
+
+_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class InputError(Exception):
@@ -162,6 +167,29 @@ def number_from(low: float, high: float) -> Callable[[str], float]:
         return value
 
     return number
+
+
+def assignment(say: Say) -> Callable[[str], tuple[str, Json]]:
+    """An argument's type: KEY=VALUE, the value as TOML; what is no TOML and has no quote or bracket is a text."""
+
+    def pair(text: str) -> tuple[str, Json]:
+        key, sign, value = text.partition("=")
+        if not sign or not _KEY.fullmatch(key):
+            raise argparse.ArgumentTypeError(
+                say(f"要写成 名字=值,不能是 {text}", f"write KEY=VALUE, not {text}")
+            )
+        try:
+            found = tomllib.loads(f"value = {value}")
+        except tomllib.TOMLDecodeError as error:
+            if not value or value[0] in "\"'[{":
+                why = say(f"{key} 的值不是正确的 TOML", f"the value of {key} is not valid TOML")
+                raise argparse.ArgumentTypeError(why) from error
+            return key, value
+        given = found["value"]
+        plain = len(found) == 1 and isinstance(given, str | int | float | bool | list | dict)
+        return key, given if plain else value
+
+    return pair
 
 
 def port_number(text: str) -> int:

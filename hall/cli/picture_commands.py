@@ -96,6 +96,7 @@ _PAGE: Final = Verb(
             "--json",
             ("可以不写:标准输出总是一个 JSON 对象", "not needed: stdout is one JSON object anyway"),
             action="store_true",
+            default=True,
         ),
     ),
     examples=(

@@ -14,6 +14,7 @@ from hall.cli.language import Say
 from hall.cli.parsing import InputError
 
 MOST_PIXELS = 150_000_000
+_MOST_MILLIONS = MOST_PIXELS // 1_000_000
 MOST_FRAMES = 10
 _KEPT = {"L", "I;16", "I", "F", "RGB", "RGBA"}
 _WITH_ALPHA = {"LA", "La", "PA", "RGBa"}
@@ -40,10 +41,9 @@ def frames(path: str, say: Say) -> Iterator[NDArray[np.generic]]:
 def _pixels(picture: Image.Image, say: Say) -> NDArray[np.generic]:
     columns, rows = picture.size
     if columns * rows > MOST_PIXELS:
-        most = MOST_PIXELS // 1_000_000
         text = say(
-            f"太大:{columns}×{rows},最多 {most} 百万像素,先缩小",
-            f"too large: {columns}×{rows}, at most {most} million pixels; make it smaller first",
+            f"太大:{columns}×{rows},最多 {_MOST_MILLIONS} 百万像素,先缩小",
+            f"too large: {columns}×{rows}, at most {_MOST_MILLIONS} million pixels; make it smaller first",
         )
         raise InputError("data.invalid", text)
     picture.load()
@@ -68,8 +68,8 @@ def _why(error: Exception, path: Path, say: Say) -> str:
         (path.is_file() and not path.stat().st_size, "是空文件", "is an empty file"),
         (
             isinstance(error, Image.DecompressionBombError),
-            "太大,先缩小",
-            "is too large; make it smaller first",
+            f"太大,最多 {_MOST_MILLIONS} 百万像素,先缩小",
+            f"is too large, at most {_MOST_MILLIONS} million pixels; make it smaller first",
         ),
         (
             isinstance(error, UnidentifiedImageError),

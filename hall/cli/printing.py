@@ -6,6 +6,7 @@ import json
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import Final
 
 from drivers.printer.forms import FormError
 from drivers.types import Json
@@ -13,11 +14,13 @@ from hall.assets import load_form
 from hall.cli import paper_data
 from hall.cli.exits import Exit
 from hall.cli.language import Say
-from hall.cli.output import out
+from hall.cli.output import out, tell
 from hall.cli.parsing import InputError
 from hall.cli.session import Answer, Device, of_completion, of_status, show, use, with_facts
 from hall.domain.clock import SystemClock
 from hall.domain.ids import new_id
+
+_RISK: Final = ("纸可能已经出来,先看再重打", "paper may have come out, look before any retry")
 
 
 def print_paper(chosen: Namespace, say: Say) -> int:
@@ -42,7 +45,8 @@ def print_paper(chosen: Namespace, say: Say) -> int:
         status = await device.settled()
         if not status.ready:
             return of_status(status)
-        completion = await device.run("print_form", args)
+        tell(say("数据已交给打印机", "the data is on its way to the printer"))
+        completion = await device.run("print_form", args, risk=_RISK)
         boxes = completion.evidence.get("missing_glyphs", 0)
         return with_facts(of_completion(completion), {"missing_glyphs": boxes} if boxes else {})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Mapping
 
+from drivers.id_card.reading import READING_MS
 from drivers.types import CompletionCode, Json
 from hall.cli.exits import Exit
 from hall.cli.language import Say
@@ -66,7 +67,7 @@ def read_card(chosen: Namespace, say: Say) -> int:
         "请把一张证件平放在读卡区,已经放着的先拿起来",
         "put one card flat on the reader; lift one that lies there",
     )
-    answer = once(chosen, say, "read_card", say(zh, en))
+    answer = once(chosen, say, "read_card", say(zh, en), READING_MS)
     if answer.exit is Exit.DONE:
         answer = _card(answer, reveal=chosen.reveal)
     return show(chosen, say, answer, lambda: _card_text(say, answer.facts))
@@ -114,8 +115,8 @@ def _code_text(say: Say, facts: Mapping[str, Json]) -> str:
     return f"{head}\n{printable(text) if isinstance(text, str) else facts.get('bytes_hex')}"
 
 
-def once(chosen: Namespace, say: Say, op: str, prompt: str) -> Answer:
-    """Run one reading command as soon as the device is ready."""
+def once(chosen: Namespace, say: Say, op: str, prompt: str, reading_ms: int = 0) -> Answer:
+    """Run one reading command as soon as the device is ready. `reading_ms`: a found card's own time, after the wait."""
 
     async def work(device: Device) -> Answer:
         status = await device.settled()
@@ -123,7 +124,7 @@ def once(chosen: Namespace, say: Say, op: str, prompt: str) -> Answer:
             return of_status(status)
         limit = say(f"最多等 {chosen.timeout:g} 秒", f"at most {chosen.timeout:g} s")
         tell(f"{prompt}({limit})" if say.language == "zh" else f"{prompt} ({limit})")
-        answer = of_completion(await device.run(op))
+        answer = of_completion(await (device.wait_for_card(op, reading_ms) if reading_ms else device.run(op)))
         return answer if answer.exit is Exit.DONE else with_facts(answer, {})
 
     return use(chosen, work)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import importlib
 import logging
+import re
 import sys
 import traceback
 from argparse import Namespace
 from collections.abc import Callable
 
-from hall.cli.exits import Exit
+from hall.cli.exits import Exit, Interrupted
 from hall.cli.language import Say
 from hall.cli.output import OutputError, out_json, tell
 from hall.cli.parsing import InputError
 from hall.settings import SettingsError
 
 Command = Callable[[Namespace, Say], int]
+_PLACE = re.compile(r".+?:\d+:\d+: |[^:]+: ")
+"""What stands before a fault of the settings: file:line:column, or a folder."""
 
 
 def run(chosen: Namespace, say: Say) -> int:
@@ -28,12 +31,19 @@ def run(chosen: Namespace, say: Say) -> int:
     try:
         return command(chosen, say)
     except SettingsError as error:
-        return _refuse(chosen, "config.invalid", f"{say('设置有误', 'wrong settings')}:\n{error}")
+        return _refuse(
+            chosen, "config.invalid", f"{say('设置有误', 'wrong settings')}:\n{_in_one(str(error), say)}"
+        )
     except InputError as error:
         return _refuse(chosen, error.code, str(error))
+    except Interrupted as stop:
+        detail = say(stop.zh, stop.en)
+        _as_json(chosen, "outcomeUnknown", "", detail)
+        tell(f"{say('已停止;结果不明', 'stopped; outcome unknown')}: {detail}")
+        return Exit.STOPPED
     except KeyboardInterrupt:
         _as_json(chosen, "canceled", "", "")
-        tell(_stopped(chosen, say))
+        tell(say("已停止", "stopped"))
         return Exit.STOPPED
     except OutputError:
         raise
@@ -47,10 +57,17 @@ def _refuse(chosen: Namespace, error: str, detail: str) -> int:
     return Exit.BAD_INPUT
 
 
-def _stopped(chosen: Namespace, say: Say) -> str:
-    if not hasattr(chosen, "paper"):
-        return say("已停止", "stopped")
-    return say("已停止;纸可能已经出来,先看再重打", "stopped; paper may have come out, look before any retry")
+def _in_one(text: str, say: Say) -> str:
+    """Settings are judged in both languages, `place: 中文 | English`, a fault a line: the one that was chosen."""
+    return "\n".join(_line_in_one(line, say) for line in text.split("\n"))
+
+
+def _line_in_one(line: str, say: Say) -> str:
+    if line.count(" | ") != 1:
+        return line
+    chinese, _, english = line.partition(" | ")
+    place = _PLACE.match(chinese)
+    return say(chinese, (place[0] if place else "") + english)
 
 
 def _own_fault(chosen: Namespace, say: Say, error: Exception) -> int:

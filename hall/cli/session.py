@@ -49,7 +49,10 @@ class Device:
         self._name = spec.name
         self._hear = hear
         self._settled = asyncio.Event()
+        self._limit_s = limit_s
         self._ends = asyncio.get_running_loop().time() + limit_s
+        self.at_risk: tuple[str, str] | None = None
+        """What to look at once an order with an effect is out, in both languages."""
 
     async def __aenter__(self) -> Self:
         await self._supervisor.start()
@@ -75,10 +78,20 @@ class Device:
                 await self._settled.wait()
         return self.status
 
-    async def run(self, op: str, args: Mapping[str, Json] | None = None) -> Completion:
-        """Do one command in the time that is left."""
+    async def run(
+        self, op: str, args: Mapping[str, Json] | None = None, *, risk: tuple[str, str] | None = None
+    ) -> Completion:
+        """Do one command in the time that is left. `risk`: what Ctrl-C says to look at from now on."""
+        self.at_risk = risk or self.at_risk
         return await self._supervisor.run(
             self._name, op, args, timeout_ms=max(1, round(self._left_s() * 1000))
+        )
+
+    async def wait_for_card(self, op: str, reading_ms: int) -> Completion:
+        """Wait for a card as long as the whole limit says, from now on; reading it has `reading_ms` on top."""
+        wait_ms = max(1, round(self._limit_s * 1000))
+        return await self._supervisor.run(
+            self._name, op, {"wait_ms": wait_ms}, timeout_ms=wait_ms + reading_ms
         )
 
     def _left_s(self) -> float:
@@ -91,22 +104,34 @@ Work = Callable[[Device], Awaitable[Answer]]
 def spec_of(chosen: Namespace) -> DeviceSpec:
     """The device that the arguments mean. Raises `SettingsError`."""
     profile = load_profile(chosen.profile)
+    options = {**profile.options, **dict(getattr(chosen, "option", None) or ())}
     wanted = chosen.device_class
     if profile.device_class != wanted:
         raise SettingsError(
             f"{profile.id} 是 {profile.device_class} 的型号,不是 {wanted} 的;型号见 hallkit device list | "
             f"{profile.id} is for {profile.device_class}, not for {wanted}; hallkit device list shows the models"
         )
-    return DeviceSpec(wanted, wanted, profile.driver, chosen.port, profile.wire, profile.options)
+    return DeviceSpec(wanted, wanted, profile.driver, chosen.port, profile.wire, options)
 
 
 def use(chosen: Namespace, work: Work, hear: Hear = lambda _event: None) -> Answer:
-    """Start the device, do the work, end the device. Raises `SettingsError` before anything is started."""
-    return asyncio.run(_use(spec_of(chosen), chosen.timeout, work, hear))
+    """Start the device, do the work, end the device. Raises `SettingsError` before anything is started.
+
+    Raises `Interrupted` for Ctrl-C after an order with an effect, `KeyboardInterrupt` before one.
+    """
+    used: list[Device] = []
+    try:
+        return asyncio.run(_use(spec_of(chosen), chosen.timeout, work, hear, used))
+    except KeyboardInterrupt as stop:
+        risk = used[0].at_risk if used else None
+        if risk is None:
+            raise
+        raise exits.Interrupted(*risk) from stop
 
 
-async def _use(spec: DeviceSpec, limit_s: float, work: Work, hear: Hear) -> Answer:
+async def _use(spec: DeviceSpec, limit_s: float, work: Work, hear: Hear, used: list[Device]) -> Answer:
     async with Device(spec, limit_s, hear) as device:
+        used.append(device)
         return await work(device)
 
 
@@ -129,7 +154,11 @@ def of_status(status: Status) -> Answer:
         if status.ready
         else _NOT_READY.get(status.device, CompletionCode.DEVICE_NOT_READY)
     )
-    return Answer(exits.of_status(status), code, status.code, detail=status.parts.get("detail", ""))
+    return Answer(exits.of_status(status), code, status.code, detail=_detail(status))
+
+
+def _detail(status: Status) -> str:
+    return status.parts.get("detail", "") or status.parts.get("option", "")
 
 
 def show(chosen: Namespace, say: Say, answer: Answer, people: Callable[[], str]) -> int:

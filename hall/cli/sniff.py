@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
+import shlex
 import sys
 import threading
 from argparse import Namespace
@@ -24,6 +26,8 @@ from hall.settings import SettingsError, load_profile
 _SNIFFER = "drivers.keypad.sniffer:Sniffer"
 _USUAL = {"evaluation_pad": LEVELS, "caller_keypad": CALLS[:7]}
 _ID = re.compile(r"[a-z0-9_-]{1,40}")
+_NAME = "learned-pad"
+"""The id of a profile whose file's name cannot be one."""
 _WAIT_MS = 2000
 _REASONS = {
     "few": ("这些键按得不够,或每次都不一样", "these keys were pressed too few times, or never twice alike"),
@@ -36,17 +40,28 @@ _REASONS = {
 def run(chosen: Namespace, say: Say) -> int:
     """Listen, ask, learn, write. Raises `InputError`."""
     keys = _keys(chosen, say)
-    path = Path(chosen.out or "learned-pad.toml")
-    if not _ID.fullmatch(path.stem) or path.suffix != ".toml":
-        text = say(
-            "文件名用小写字母、数字、-,以 .toml 结尾", "use small letters, digits and -, ending in .toml"
-        )
-        raise InputError("data.invalid", f"{path.name}: {text}")
+    path = Path(chosen.out or f"{_NAME}.toml")
+    _check_place(path, say)
     wizard = Wizard(keys, chosen.times, chosen.pad, say, as_json=chosen.json)
     answer = asyncio.run(_listen(chosen, wizard))
     if answer.exit is not Exit.DONE:
         return show(chosen, say, answer, lambda: "")
     return _write(chosen, say, wizard, path)
+
+
+def _check_place(path: Path, say: Say) -> None:
+    """Before the first press: whether the profile can be written there. Raises `InputError`."""
+    wrong = ""
+    if path.suffix != ".toml":
+        wrong = say("文件名要以 .toml 结尾", "the name must end in .toml")
+    elif path.is_dir():
+        wrong = say("是目录", "is a folder")
+    elif not path.parent.is_dir():
+        wrong = say(f"没有目录 {path.parent}", f"there is no folder {path.parent}")
+    elif not os.access(path if path.exists() else path.parent, os.W_OK):
+        wrong = say("没有权限写", "no permission to write it")
+    if wrong:
+        raise InputError("data.invalid", f"{path}: {wrong}")
 
 
 def _keys(chosen: Namespace, say: Say) -> tuple[str, ...]:
@@ -109,9 +124,10 @@ def _write(chosen: Namespace, say: Say, wizard: Wizard, path: Path) -> int:
         zh, en = _REASONS[reason.reason]
         keys = ", ".join(reason.keys)
         raise InputError("data.invalid", f"{say(zh, en)} {keys}".strip()) from reason
+    name = path.stem if _ID.fullmatch(path.stem) else _NAME
     try:
-        path.write_text(profile_text(path.stem, chosen.pad, chosen.baud, learned), encoding="utf-8")
-        load_profile(path.stem, path.parent)
+        path.write_text(profile_text(name, chosen.pad, chosen.baud, learned), encoding="utf-8")
+        load_profile(str(path))
     except OSError as error:
         raise InputError("data.invalid", f"{path}: {error.strerror}") from error
     except SettingsError as error:
@@ -126,12 +142,20 @@ def _write(chosen: Namespace, say: Say, wizard: Wizard, path: Path) -> int:
         }
         out_json({**told, "notes": [*learned.notes]})
         return Exit.DONE
-    zh = f"学会了,写在 {path}。把它放进 config/devices,再用 hallkit device status 试一试。"
-    en = f"Learned, written to {path}. Put it into config/devices, then try hallkit device status."
+    status = (
+        f"hallkit device status {chosen.pad} --profile {shlex.quote(_with_folder(path))} --port {chosen.port}"
+    )
+    zh = f"学会了,写在 {path}。试一试:{status};好用就放进 config/devices,文件名 {name}.toml。"
+    en = f"Learned, written to {path}. Try {status}; when it works put it into config/devices as {name}.toml."
     tell(say(zh, en))
     for note in learned.notes:
         tell(f"  {_note(note, say)}")
     return Exit.DONE
+
+
+def _with_folder(path: Path) -> str:
+    """The path as nobody takes it for a model's name or an option."""
+    return str(path) if path.is_absolute() else f"./{path}"
 
 
 def _note(note: str, say: Say) -> str:

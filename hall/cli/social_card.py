@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Mapping
 
+from drivers.smart_card.reader import READING_MS
 from drivers.types import CompletionCode, Json
 from hall.cli.exits import Exit
 from hall.cli.language import Say
@@ -41,7 +42,8 @@ def shown(name: str, text: str) -> str:
 
 def read_social_card(chosen: Namespace, say: Say) -> int:
     """Wait for one card, print what it says."""
-    answer = once(chosen, say, "read_social_card", say("请插入一张社保卡", "put in one social-security card"))
+    prompt = say("请插入一张社保卡", "put in one social-security card")
+    answer = once(chosen, say, "read_social_card", prompt, READING_MS)
     if answer.exit is Exit.DONE:
         answer = _card(answer, reveal=chosen.reveal)
     return show(chosen, say, answer, lambda: _text(say, answer.facts))

@@ -6,21 +6,26 @@ import contextlib
 import queue
 import signal
 import sys
+import tempfile
 import threading
 from argparse import Namespace
 from collections.abc import Callable
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
+from drivers.kit.offer import OfferError, installed, load_offer
 from drivers.printer.glyphs import FontMissingError
 from drivers.sim.id_card import SamvTwin
 from drivers.sim.line import Line
 from drivers.sim.twins import TWINS, line_for
+from hall.cli import devices
+from hall.cli.devices import readable_profiles
 from hall.cli.exits import Exit
 from hall.cli.hands import card_from, card_named, obey, set_fault, verbs
 from hall.cli.language import Say
 from hall.cli.output import out, tell
 from hall.cli.parsing import InputError
-from hall.settings import load_profile, load_profiles
+from hall.settings import load_profile
 
 _LOOK_S = 0.1
 _AGAIN_S = 1.0
@@ -28,18 +33,52 @@ _AGAIN_S = 1.0
 
 
 def run(chosen: Namespace, say: Say) -> int:
-    """Start the twin, print its port, obey stdin. Raises `InputError`."""
-    profile = load_profile(chosen.profile)
-    if profile.id not in TWINS or profile.device_class != chosen.device_class:
-        raise InputError(
-            "data.invalid",
-            say(
-                f"型号 {profile.id} 没有 {chosen.device_class} 的仿真,有:{', '.join(_models(chosen.device_class))}",
-                f"there is no {chosen.device_class} twin of {profile.id}; there are: "
-                f"{', '.join(_models(chosen.device_class))}",
-            ),
+    """Start the twin, print its port, obey stdin. Raises `InputError`, `SettingsError`."""
+    with tempfile.TemporaryDirectory(prefix="hallkit-twin-") as own:
+        return _run(_line_of(chosen, Path(own), say), chosen, say)
+
+
+def _line_of(chosen: Namespace, own: Path, say: Say) -> Line:
+    """The line with the twin that was asked for: ours, or that of a package's offer, whose link is in `own`."""
+    name, wanted = chosen.profile, chosen.device_class
+    found = installed(TWINS)
+    if name not in TWINS and name in found.points:
+        return _offered(found.points[name], chosen, own, say)
+    if name not in TWINS and name in found.refused:
+        raise InputError("config.invalid", str(found.refused[name]))
+    profile = load_profile(name)
+    if profile.id not in TWINS or profile.device_class != wanted:
+        raise _no_twin(profile.id, wanted, say)
+    return line_for(profile.id, chosen.link, network=chosen.tcp)
+
+
+def _offered(point: EntryPoint, chosen: Namespace, own: Path, say: Say) -> Line:
+    """The twin of an installed package. Raises `InputError`."""
+    try:
+        offer = load_offer(point)
+    except OfferError as error:
+        raise InputError("config.invalid", str(error)) from error
+    if offer.twin is None or offer.device_class != chosen.device_class:
+        raise _no_twin(f"{offer.name} ({offer.device_class})", chosen.device_class, say)
+    if chosen.link or chosen.tcp:
+        text = say(
+            "软件包里的仿真自己定端口,不要写 --link 和 --tcp",
+            "the twin of a package chooses its port itself; leave out --link and --tcp",
         )
-    line = line_for(profile.id, chosen.link, network=chosen.tcp)
+        raise InputError("data.invalid", text)
+    return offer.twin(own)
+
+
+def _no_twin(name: str, wanted: str, say: Say) -> InputError:
+    known = ", ".join(_models(wanted))
+    text = say(
+        f"型号 {name} 没有 {wanted} 的仿真,有:{known}",
+        f"there is no {wanted} twin of {name}; there are: {known}",
+    )
+    return InputError("data.invalid", text)
+
+
+def _run(line: Line, chosen: Namespace, say: Say) -> int:
     folder = _folder(getattr(chosen, "out", None), say)
     words: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -93,7 +132,9 @@ def described(name: str, usual: str, say: Say) -> str:
 
 def _models(device_class: str) -> list[str]:
     return [
-        one.id for one in load_profiles().values() if one.id in TWINS and one.device_class == device_class
+        one.id
+        for one in readable_profiles(devices.PROFILES)[0].values()
+        if one.id in TWINS and one.device_class == device_class
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from hall.cli.language import Say
-from hall.cli.parsing import Parser, add_command, group, number_from
+from hall.cli.parsing import Parser, add_command, assignment, group, number_from
 
 Both = tuple[str, str]
 """A text in Chinese and in English."""
@@ -88,9 +88,21 @@ REVEAL: Final = flag("--reveal", ("显示真实的个人信息", "show the true 
 OVERWRITE: Final = flag("--overwrite", ("OUT 已有时覆盖", "replace OUT when it exists"), action="store_true")
 
 
+OPTION: Final = Flag(
+    "--option",
+    (
+        "驱动的一项设置,值照 TOML 写(文字可以不加引号);可以写几次",
+        "one option of the driver, its value as TOML (a plain text needs no quotes); may be repeated",
+    ),
+    reads=assignment,
+    rest={"action": "append", "metavar": "KEY=VALUE"},
+)
+
+
 def profile(usual: str) -> Flag:
     """Which model."""
-    return flag("--profile", (f"型号,默认 {usual}", f"model, default {usual}"), default=usual, metavar="P")
+    help_ = (f"型号或 .toml 文件,默认 {usual}", f"model or a .toml file, default {usual}")
+    return flag("--profile", help_, default=usual, metavar="P")
 
 
 def time_out(seconds: float, least: float = 0.1, *, help: Both | None = None) -> Flag:  # noqa: A002 - as argparse

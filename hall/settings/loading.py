@@ -34,7 +34,13 @@ def load_profiles(folder: Path = CONFIG / "devices") -> Mapping[str, Profile]:
 
 
 def load_profile(id: str, folder: Path = CONFIG / "devices") -> Profile:  # noqa: A002 - the field's name
-    """Read one device profile. Raises `SettingsError`."""
+    """Read one device profile; an `id` that ends in `.toml` is the path of one that stands elsewhere.
+
+    Raises `SettingsError`.
+    """
+    if id.endswith(".toml"):
+        path = Path(id)
+        return _build(Profile, path, *_parse(path, _text(path)))
     path = folder / f"{id}.toml"
     known = [found.stem for found in folder.glob("*.toml")]
     if id not in known:

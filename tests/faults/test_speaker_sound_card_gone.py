@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+from time import monotonic
+
 import pytest
 
 from drivers.speaker.address import PublicAddress
@@ -16,6 +21,13 @@ PLAYS = """#!/bin/sh
 cp "$4" {heard}
 while [ -e {pulled} ]; do rm -f {card}; exit 1; done
 """
+PLAYS_AND_WAITS = """
+import sys
+from drivers.speaker.programs import ProgramPlayer
+from drivers.speaker.sound import chime
+playing = ProgramPlayer("aplay").play(chime(), "default")
+sys.stdin.read()
+"""
 
 
 class Hall:
@@ -23,7 +35,7 @@ class Hall:
 
     def __init__(self, folder, monkeypatch):
         self.card, self.heard, self.pulled = folder / "card", folder / "heard.wav", folder / "pulled"
-        program = folder / "aplay"
+        program = self.program = folder / "aplay"
         program.write_text(PLAYS.format(card=self.card, heard=self.heard, pulled=self.pulled))
         program.chmod(0o755)
         monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
@@ -53,6 +65,42 @@ def test_a_card_that_is_not_there_plays_nothing_and_says_so(hall):
     assert not hall.heard.exists()
     status = hall.driver.idle()
     assert (status.device, status.code) == (DeviceState.HARDWARE_ERROR, "speaker.failed")
+
+
+def test_a_machine_without_a_sound_card_is_not_online_from_the_start(hall):
+    hall.card.unlink()
+    status = hall.driver.start()
+    assert (status.device, status.code) == (DeviceState.HARDWARE_ERROR, "speaker.failed")
+    assert status.parts["output_hall"] == "failed"
+    hall.card.touch()
+    until(lambda: hall.driver.idle().ready)
+
+
+def test_a_card_that_is_there_is_known_before_anything_is_said(hall):
+    status = hall.driver.start()
+    assert (status.device, status.parts["output_hall"]) == (DeviceState.ONLINE, "ok")
+
+
+def test_a_card_that_swallows_nothing_does_not_hold_up_the_start(hall):
+    hall.program.write_text("#!/bin/sh\nexec sleep 60\n")
+    begin = monotonic()
+    status = hall.driver.start()
+    assert (status.device, status.code) == (DeviceState.HARDWARE_ERROR, "speaker.failed")
+    assert monotonic() - begin < 5
+
+
+def test_a_driver_that_is_killed_takes_its_player_with_it(hall, tmp_path):
+    told = tmp_path / "player"
+    hall.program.write_text(f"#!/bin/sh\necho $$ > {told}.new\nmv {told}.new {told}\nexec sleep 60\n")
+    driver = subprocess.Popen([sys.executable, "-c", PLAYS_AND_WAITS], stdin=subprocess.PIPE)
+    try:
+        until(told.exists)
+        player = Path("/proc", told.read_text().strip(), "exe")
+        assert player.exists()
+    finally:
+        driver.kill()
+        driver.communicate()
+    until(lambda: not player.exists())
 
 
 def test_a_card_pulled_in_the_middle_is_no_success_and_the_next_call_is_heard(hall):

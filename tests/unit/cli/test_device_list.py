@@ -2,6 +2,7 @@
 
 import json
 
+from hall.cli import devices
 from hall.cli.devices import stable_ports
 from hall.cli.main import main
 
@@ -38,3 +39,23 @@ def test_the_list_for_programs(capsys):
     assert out.count("\n") == 1
     assert told["ok"] is True
     assert {profile["id"] for profile in told["profiles"]} >= {"samv", "serial-scanner", "escpos-80"}
+
+
+def test_one_wrong_profile_is_named_and_the_others_are_listed(tmp_path, monkeypatch, capsys):
+    samv = (devices.PROFILES / "samv.toml").read_text(encoding="utf-8")
+    long = "a-reader-with-quite-a-long-name"
+    (tmp_path / "samv.toml").write_text(samv, encoding="utf-8")
+    (tmp_path / f"{long}.toml").write_text(samv.replace('id = "samv"', f'id = "{long}"'), encoding="utf-8")
+    (tmp_path / "broken.toml").write_text("id = broken\n", encoding="utf-8")
+    monkeypatch.setattr(devices, "PROFILES", tmp_path)
+    assert main(["--lang", "en", "device", "list"]) == 2
+    people = capsys.readouterr()
+    assert f"    {'samv':<{len(long)}}  Second-generation" in people.out
+    assert f"    {long}  Second-generation" in people.out
+    assert "this profile is wrong and not listed" in people.err
+    assert "broken.toml:1" in people.err
+    assert main(["--lang", "en", "device", "list", "--json"]) == 2
+    programs = json.loads(capsys.readouterr().out)
+    assert programs["ok"] is False
+    assert {profile["id"] for profile in programs["profiles"]} == {"samv", long}
+    assert ["broken.toml:1" in why for why in programs["wrong"]] == [True]

@@ -99,6 +99,19 @@ def test_a_pad_is_learned_and_then_rates(tmp_path):
         assert desk.do("start_evaluation").result["level"] == 2
 
 
+def test_a_profile_of_any_name_is_learned_and_used_where_it_stands(tmp_path):
+    path = tmp_path / "学 pad.toml"
+    keys = {"5": lambda _: b"\x01\x35", "1": lambda _: b"\x01\x31"}
+    words = ("--keys", "5,1", "--times", 2, "--out", path)
+    with PtyLine(UnknownPadTwin(keys), tmp_path / "pad") as line:
+        with Sniffing(line, *words) as wizard:
+            wizard.press_as_asked(4)
+            assert wizard.end() == Exit.DONE
+        assert load_profile(str(path)).id == "learned-pad"
+        ended = hallkit("device", "status", "evaluation_pad", "--profile", path, "--port", line.port)
+        assert ended.returncode == Exit.DONE, ended.stderr
+
+
 def test_undo_and_skip(tmp_path):
     path = tmp_path / "box.toml"
     keys = {"next": lambda _: b"N\r", "recall": lambda _: b"REC\r", "skip": lambda _: b"SK\r"}
@@ -158,7 +171,7 @@ def test_nobody_presses_anything(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "words", [("--keys", "5,6"), ("--keys", "5,5"), ("--out", "My Pad.toml"), ("--out", "pad.txt")]
+    "words", [("--keys", "5,6"), ("--keys", "5,5"), ("--out", "/nodir/x.toml"), ("--out", "pad.txt")]
 )
 def test_wrong_words_are_said_before_anything_is_opened(words):
     ended = hallkit("device", "sniff", "--port", "/dev/none", *words)

@@ -69,6 +69,8 @@ def test_anything_else_is_no_success_and_is_ordered_once_at_most(twin, status, e
 
 def test_a_door_that_is_not_there():
     with PtyLine(LockerTwin()) as line:
-        assert opened(line, 13).returncode == Exit.BAD_INPUT
+        beyond = opened(line, 13)
+        assert beyond.returncode == Exit.BAD_INPUT
+        assert told(beyond)["detail"] == "门号从 1 到 12"
         assert opened(line, 0).returncode == Exit.BAD_INPUT
     assert opened(line).returncode == Exit.NO_DEVICE

@@ -100,9 +100,23 @@ def test_nobody_to_read_the_answer_does_not_make_a_failure_a_success(shell):
 @pytest.mark.parametrize("words", [("--help",), ("device", "list"), ("device", "list", "--json")])
 def test_an_answer_that_cannot_be_written_is_no_success(words):
     found = ended(*words, shell=">/dev/full", LANG="en_GB.UTF-8")
-    assert found.returncode == Exit.FAULT
+    assert found.returncode == Exit.BAD_INPUT
     assert "the answer cannot be written: No space left on device" in found.stderr
     assert "Traceback" not in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh", "设备型号 smav 不认识,是不是 samv?"), ("en", "unknown device profile smav, did you mean samv?")],
+)
+def test_wrong_settings_are_told_in_the_chosen_language_only(language, words):
+    found = ended(
+        "--lang", language, "device", "read", "id_card", "--port", "x", "--profile", "smav", "--json"
+    )
+    told = json.loads(found.stdout)["detail"]
+    assert told.endswith(f"config/devices: {words}")
+    assert words in found.stderr
+    assert " | " not in found.stderr
 
 
 def test_a_code_cannot_play_with_the_terminal():

@@ -164,3 +164,10 @@ def test_where_it_cannot_be_written_is_said_first(photo, tmp_path, out, says):
     ended = page(photo, "-o", tmp_path / out)
     assert ended.returncode == Exit.BAD_INPUT
     assert says in ended.stderr
+
+
+def test_a_file_that_is_no_picture_is_one_json_object_too(tmp_path):
+    (tmp_path / "text.jpg").write_text("no picture", encoding="utf-8")
+    ended = page(tmp_path / "text.jpg", "-o", tmp_path / "o.png")
+    assert ended.returncode == Exit.BAD_INPUT
+    assert told(ended)["error"] == "data.invalid"

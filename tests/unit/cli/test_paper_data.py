@@ -55,6 +55,18 @@ def test_what_the_kinds_allow_can_be_printed(name, flags):
     assert compose(form, data)
 
 
+def test_keys_written_twice_are_named_with_all_the_other_mistakes():
+    text = '{"hall": "a",\n"hall": "b",\n"ahead": "3",\n"ahead": 3, "large": "yes"}'
+    told = refusal(text)
+    for fault in (
+        "t.json:2: hall is there twice",
+        "t.json:4: ahead is there twice",
+        "large: write",
+        "missing: qr",
+    ):
+        assert fault in told
+
+
 def test_a_hall_that_adds_a_key_to_its_form_gets_it_in_the_example():
     form = load_form("ticket")
     form["line"].append({"text": "{motto}", "when": {"festive": True, "wait_min": 0}})

@@ -1,5 +1,7 @@
 """`hallkit device read id_card`: one card, masked, with an exit status for each way it can fail."""
 
+from time import monotonic
+
 import pytest
 
 from hall.cli.exits import Exit
@@ -54,6 +56,13 @@ def test_a_card_may_come_later(tmp_path):
         assert hallkit(*READ, port, "--timeout", "1.5").returncode == Exit.TIME_OUT
         assert say("place zhang") == "card placed"
         assert hallkit(*READ, port).returncode == Exit.DONE
+
+
+def test_a_card_is_awaited_for_the_whole_time_that_was_said(tmp_path):
+    with twin("id_card", "--link", tmp_path / "reader") as (port, _):
+        begun = monotonic()
+        assert hallkit(*READ, port, "--timeout", "3").returncode == Exit.TIME_OUT
+        assert monotonic() - begun >= 3
 
 
 def test_nobody_puts_a_card(tmp_path):

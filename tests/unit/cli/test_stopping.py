@@ -1,5 +1,6 @@
 """Ctrl-C and a lost terminal: words, exit status 130, a terminal as it was."""
 
+import asyncio
 import json
 import os
 import pty
@@ -12,6 +13,7 @@ from time import monotonic
 
 import pytest
 
+from drivers.process import start_child
 from hall.cli import entry
 from hall.cli.exits import Exit
 from hall.cli.main import main
@@ -70,6 +72,17 @@ def test_ctrl_c_on_a_terminal_while_a_card_is_awaited(tmp_path, json_too):
         assert json.loads(line.removeprefix("^C"))["code"] == "canceled"
 
 
+def test_ctrl_c_after_the_order_to_open_a_door_is_an_unknown_outcome(tmp_path):
+    with twin("pickup_locker", "--link", tmp_path / "locker", "--fault", "jam") as (port, _):
+        terminal = Terminal("device", "open", "locker", "--port", port, "--door", 7, "--json")
+        terminal.until("ordering door 7")
+        terminal.press_ctrl_c()
+        assert terminal.end() == (Exit.STOPPED, True)
+    told = json.loads(next(line for line in terminal.shown.splitlines() if "{" in line).removeprefix("^C"))
+    assert (told["ok"], told["code"]) == (False, "outcomeUnknown")
+    assert "a door may have opened; look before any retry" in terminal.shown
+
+
 def test_ctrl_c_while_printing_says_that_paper_may_be_there(tmp_path):
     data = tmp_path / "ticket.json"
     data.write_text(hallkit("device", "print", "ticket", "--example").stdout, encoding="utf-8")
@@ -77,14 +90,34 @@ def test_ctrl_c_while_printing_says_that_paper_may_be_there(tmp_path):
         assert say("fault no_answer")
         terminal = Terminal(
             *("device", "print", "ticket", "--port", port, "--data", data),
-            *("--profile", "escpos-80-nostatus", "--timeout", "50"),
+            *("--profile", "escpos-80-nostatus", "--timeout", "50", "--json"),
         )
-        wait_for_a_child(terminal.pid)
+        terminal.until("on its way to the printer")
         terminal.press_ctrl_c()
         status, unchanged = terminal.end()
     assert unchanged
     assert status in {Exit.STOPPED, Exit.OUTCOME_UNKNOWN}
     assert "paper may have come out" in terminal.shown
+    assert '"code": "outcomeUnknown"' in terminal.shown
+
+
+def status_of(pid):
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    return dict(line.split(":\t", 1) for line in lines)
+
+
+def test_ctrl_c_never_reaches_a_drivers_process_not_even_while_it_starts():
+    async def signals():
+        child = await start_child(lambda _kind, _message: None)
+        told = status_of(child.pid)
+        child.kill()
+        await child.ended.wait()
+        await child.reap()
+        return told
+
+    told = asyncio.run(signals())
+    held = int(told["SigBlk"], 16) | int(told["SigIgn"], 16)
+    assert held & 1 << signal.SIGINT - 1
 
 
 def test_ctrl_c_before_the_command_has_begun(monkeypatch, capsys):
@@ -96,15 +129,6 @@ def test_ctrl_c_before_the_command_has_begun(monkeypatch, capsys):
     out, err = capsys.readouterr()
     assert json.loads(out)["code"] == "canceled"
     assert "stopped" in err
-
-
-def wait_for_a_child(pid):
-    """The driver's process is there: the command has begun its work."""
-    end = monotonic() + LIMIT_S
-    children = Path(f"/proc/{pid}/task/{pid}/children")
-    while not children.read_text(encoding="ascii"):
-        assert monotonic() < end
-        select.select([], [], [], 0.01)
 
 
 def test_a_twin_in_the_background_of_a_terminal_goes_on(tmp_path):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hall.cli.exits import Exit
 from tests.unit.cli.running import HALLKIT, LIMIT_S, hallkit, told, twin
+from tests.unit.drivers.kit.test_contract import SAMPLE
 
 
 def test_the_port_is_the_first_line_and_goes_away_with_the_twin(tmp_path):
@@ -91,3 +92,17 @@ def test_a_link_that_would_overwrite_a_file(tmp_path):
     ended = hallkit("twin", "id_card", "--link", path)
     assert ended.returncode == Exit.BAD_INPUT
     assert path.read_text() == "x"
+
+
+def test_the_twin_of_a_package_runs_like_ours(monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(SAMPLE))
+    with twin("auxiliary", "--profile", "acme-buzzer") as (port, say):
+        assert Path(port).is_char_device()
+        assert say("fault no_answer") == "fault: no_answer"
+    assert not Path(port).parent.exists()
+    wrong = hallkit("twin", "id_card", "--profile", "acme-buzzer")
+    assert wrong.returncode == Exit.BAD_INPUT
+    assert "型号 acme-buzzer (auxiliary) 没有 id_card 的仿真" in wrong.stderr
+    named = hallkit("twin", "auxiliary", "--profile", "acme-buzzer", "--link", "/tmp/buzzer")
+    assert named.returncode == Exit.BAD_INPUT
+    assert "不要写 --link" in named.stderr

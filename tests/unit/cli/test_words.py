@@ -81,6 +81,7 @@ def test_every_state_has_an_exit_status_and_only_online_is_0():
         (CompletionCode.HARDWARE_ERROR, "paper.out", Exit.CITIZEN),
         (CompletionCode.COMMAND_ERROR_CODE, "card.unknownType", Exit.CITIZEN),
         (CompletionCode.OUTCOME_UNKNOWN, "bus.gone", Exit.OUTCOME_UNKNOWN),
+        (CompletionCode.DEVICE_NOT_READY, "head.hot", Exit.HARDWARE),
         (CompletionCode.TIME_OUT, "card.none", Exit.TIME_OUT),
         (CompletionCode.INTERNAL_ERROR, "driver.crashed", Exit.DRIVER_FAULT),
         (CompletionCode.INTERNAL_ERROR, "config.invalid", Exit.BAD_INPUT),

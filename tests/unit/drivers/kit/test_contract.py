@@ -1,4 +1,4 @@
-"""The kit finds every lie: an honest stranger's driver is gold, a liar gets nothing, hardware alone makes platinum."""
+"""The kit finds every lie: a liar gets nothing, hardware alone makes platinum, no name is taken over."""
 
 import asyncio
 from dataclasses import replace
@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from drivers.kit import hard_clauses
-from drivers.kit.contract import CLAUSES, check
+from drivers.kit.contract import check
 from drivers.kit.hard_clauses import judge
 from drivers.kit.offer import OfferError, installed, load_offer
-from drivers.kit.sheet import as_json, as_text
 from drivers.kit.verdict import Result, Tier, Verdict, tier_of
 from drivers.types import Completion, CompletionCode
+from tests.support.packages import install
 
 SAMPLE = Path(__file__).parents[3] / "support" / "sample_driver"
 
@@ -20,7 +20,7 @@ SAMPLE = Path(__file__).parents[3] / "support" / "sample_driver"
 @pytest.fixture
 def packages(monkeypatch):
     monkeypatch.syspath_prepend(str(SAMPLE))
-    return installed()
+    return installed().points
 
 
 def verdict(clause, tier, result, where="twin"):
@@ -29,19 +29,6 @@ def verdict(clause, tier, result, where="twin"):
 
 def results(verdicts):
     return {one.clause: one.result for one in verdicts}
-
-
-@pytest.mark.logs
-def test_an_honest_driver_of_a_third_party_is_gold(packages):
-    offer = load_offer(packages["acme-buzzer"])
-    verdicts = asyncio.run(check(offer))
-    failed = [(one.clause, one.detail) for one in verdicts if one.result is Result.FAILED]
-    assert not failed
-    assert tier_of(verdicts) is Tier.GOLD
-    sheet = as_json(offer, verdicts, "2026-11-22T15:00+08:00", "1", "")
-    assert (sheet["tier"], sheet["hardware"], len(sheet["clauses"])) == ("gold", False, len(CLAUSES))
-    assert "never tried on hardware" in as_text(offer, verdicts, "today", "1", "", zh=False)
-    assert "没有在真机上试过" in as_text(offer, verdicts, "today", "1", "X1", zh=True)
 
 
 @pytest.mark.logs
@@ -107,3 +94,29 @@ def test_what_happened_and_what_was_told(code, happened, honest):
     else:
         with pytest.raises(hard_clauses.Broken):
             judge(done, happened, 0)
+
+
+@pytest.fixture
+def thieves(tmp_path, monkeypatch):
+    """Two packages: one wants a name of ours, and both want `twice`."""
+    source = "import acme_buzzer\nOFFER = acme_buzzer.OFFER\n"
+    for name, extra in (("evil", {"samv": "evil:OFFER"}), ("rival", {})):
+        install(tmp_path / name, name, {f"{name}.py": source}, {"twice": f"{name}:OFFER", **extra})
+        monkeypatch.syspath_prepend(str(tmp_path / name))
+
+
+def test_a_name_of_ours_and_one_that_two_want_are_refused(thieves):
+    found = installed({"samv"})
+    assert set(found.refused) == {"samv", "twice"}
+    assert not found.refused.keys() & found.points.keys()
+    assert "evil (evil:OFFER)" in str(found.refused["samv"])
+    assert "uninstall" in str(found.refused["samv"])
+    assert "evil (evil:OFFER)" in str(found.refused["twice"])
+    assert "rival (rival:OFFER)" in str(found.refused["twice"])
+
+
+def test_an_offer_may_not_call_itself_something_else(tmp_path, packages, monkeypatch):
+    install(tmp_path, "mask", {}, {"harmless": "acme_buzzer:OFFER"})
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(OfferError, match=r"harmless .*its offer is named acme-buzzer"):
+        load_offer(installed().points["harmless"])

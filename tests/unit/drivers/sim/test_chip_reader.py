@@ -33,7 +33,7 @@ def test_hands_lay_a_card_on_a_multi_in_one_reader():
     assert twin.card is not None
     twin.hands()["lift"].do("")
     assert twin.card is None
-    with pytest.raises(ValueError, match="张小凡"):
+    with pytest.raises(ValueError, match="zhang_xiaofan"):
         twin.hands()["place"].do("nobody")
 
 

@@ -5,9 +5,12 @@ import pytest
 from drivers.sim.attendance import AttendanceTwin
 from drivers.sim.auxiliary import IoBoardTwin, NutTwin
 from drivers.sim.base import Handled
+from drivers.sim.chip_reader import ChipReaderTwin
 from drivers.sim.keypad import CALL_KEYS, KeypadTwin
 from drivers.sim.locker import LockerTwin, WinnsenTwin
+from drivers.sim.multi_in_one import MultiInOneTwin
 from drivers.sim.networked_pad import NetworkedPadTwin
+from drivers.sim.people import ZHANG_XIAOFAN
 from drivers.sim.sign import OnbonTwin, TextSignTwin
 from drivers.sim.unknown_pad import UnknownPadTwin
 from drivers.transport.base import WireError
@@ -26,6 +29,11 @@ TWINS = [
     (IoBoardTwin, {"close": "0", "part": "0", "look": ""}),
     (NutTwin, {"cut": "low", "mains": ""}),
     (AttendanceTwin, {"punch": "G0007 in"}),
+    (MultiInOneTwin, {"place": "zhang_xiaofan", "lift": ""}),
+    (
+        ChipReaderTwin,
+        {"insert": "id_zhang", "remove": "", "place": "zhang_xiaofan", "lift": ""},
+    ),
 ]
 
 
@@ -49,11 +57,23 @@ def test_every_hand_does_something_and_explains_itself(make, words):
         (LockerTwin, "force", "x"),
         (IoBoardTwin, "close", "8"),
         (NetworkedPadTwin, "rate", "much"),
+        (MultiInOneTwin, "place", "nobody"),
+        (MultiInOneTwin, "place", ""),
+        (ChipReaderTwin, "insert", "nobody"),
     ],
 )
 def test_nonsense_is_refused(make, verb, rest):
     with pytest.raises(ValueError, match=r"."):
         make().hands()[verb].do(rest)
+
+
+@pytest.mark.parametrize("name", ["张小凡", "zhang_xiaofan", "zhang", "ZHANG_XIAOFAN"])
+def test_a_person_is_laid_on_every_id_reader_by_the_same_names(name):
+    multi, chip = MultiInOneTwin(), ChipReaderTwin()
+    multi.hands()["place"].do(name)
+    chip.hands()["place"].do(name)
+    assert multi.card is ZHANG_XIAOFAN
+    assert ZHANG_XIAOFAN.text()[:100] in chip.card.respond(bytes.fromhex("FFB0000000"))
 
 
 def test_a_device_without_a_port_carries_nothing():

@@ -84,6 +84,16 @@ def test_a_clip_is_heard(desk):
     assert desk.context.kinds == ["started", "finished"]
 
 
+def test_a_look_leaves_nothing_in_the_folder(desk):
+    assert desk.driver.start().parts["output_hall"] == "ok"
+    assert list(desk.folder.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_told_from_the_start(desk):
+    desk.folder.write_text("a file where the folder should be")
+    assert desk.driver.start().code == "speaker.failed"
+
+
 def test_the_chime_needs_no_file(desk):
     assert desk.do("chime_test").done
     assert desk.heard()[0].ms == chime().ms
