@@ -15,6 +15,8 @@ _NOT_FOUND: Final = b"\x6a\x82"
 _NO_RECORD: Final = b"\x6a\x83"
 _LOCKED: Final = b"\x69\x82"
 _UNKNOWN: Final = b"\x6d\x00"
+_SHORT: Final = b"\x67\x00"
+_HEADER: Final = 4  # CLA INS P1 P2
 _GET_UID: Final = bytes.fromhex("FFCA0000")
 
 
@@ -73,6 +75,8 @@ class SocialCard:
 
     def respond(self, apdu: bytes) -> bytes:
         """SELECT, READ RECORD by identifier, GET RESPONSE."""
+        if len(apdu) < _HEADER:
+            return _SHORT
         match apdu[1:2]:
             case b"\xa4":
                 return self._select(apdu)
@@ -138,6 +142,8 @@ class StorageCard:
         """FF CA: the number; FF B0: a page."""
         if apdu[:4] == _GET_UID:
             return self.uid + OK
+        if len(apdu) < _HEADER:
+            return _SHORT
         if apdu[:2] != b"\xff\xb0":
             return _UNKNOWN
         page = self.pages[256 * apdu[2] : 256 * apdu[2] + 256]

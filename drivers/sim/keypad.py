@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from drivers.sim.base import Hand, Reply
 from drivers.sim.faults import Fault
-from drivers.sim.spoil import spoil
+from drivers.sim.spoil import WIRE_FAULTS, spoil
 
 _HEAD = b"\xa5\x5a"
 _TEXTS = {0x14: 7, 0x15: 6, 0x21: 8}
@@ -38,17 +38,7 @@ class KeypadTwin:
     `battery` in percent, 0 for a pad that does not tell. `doubled`: a second pad on the line has the same address.
     """
 
-    faults = frozenset(
-        {
-            Fault.NONE,
-            Fault.NO_ANSWER,
-            Fault.HALF_FRAME,
-            Fault.WRONG_CHECKSUM,
-            Fault.GARBAGE_BEFORE,
-            Fault.SLOW,
-            Fault.UNPLUGGED,
-        }
-    )
+    faults = WIRE_FAULTS
 
     def __init__(self, address: int = 1, keys: Mapping[str, int] | None = None) -> None:
         self.fault = Fault.NONE

@@ -6,20 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from drivers.sim.base import Hand, Reply
 from drivers.sim.faults import Fault
-from drivers.sim.spoil import spoil
+from drivers.sim.spoil import WIRE_FAULTS, spoil
 
-_FAULTS = frozenset(
-    {
-        Fault.NONE,
-        Fault.NO_ANSWER,
-        Fault.HALF_FRAME,
-        Fault.WRONG_CHECKSUM,
-        Fault.GARBAGE_BEFORE,
-        Fault.SLOW,
-        Fault.UNPLUGGED,
-        Fault.JAM,
-    }
-)
+_FAULTS = WIRE_FAULTS | {Fault.JAM}
 
 
 class LockerTwin:

@@ -7,25 +7,13 @@ from collections.abc import Iterable, Mapping
 
 from drivers.sim.base import Hand, Reply
 from drivers.sim.faults import Fault
-from drivers.sim.spoil import spoil
-
-_FAULTS = frozenset(
-    {
-        Fault.NONE,
-        Fault.NO_ANSWER,
-        Fault.HALF_FRAME,
-        Fault.WRONG_CHECKSUM,
-        Fault.GARBAGE_BEFORE,
-        Fault.SLOW,
-        Fault.UNPLUGGED,
-    }
-)
+from drivers.sim.spoil import WIRE_FAULTS, spoil
 
 
 class _Shows:
     """What both kinds of sign have: a face with rows of text."""
 
-    faults = _FAULTS
+    faults = WIRE_FAULTS
 
     def __init__(self) -> None:
         self.fault = Fault.NONE

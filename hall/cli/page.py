@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from argparse import Namespace
 from pathlib import Path
 
@@ -23,7 +20,7 @@ from hall.cli import advice
 from hall.cli.exits import Exit
 from hall.cli.language import Say
 from hall.cli.output import out_json, tell
-from hall.cli.parsing import InputError
+from hall.cli.output_file import place, target_of, write_all
 from hall.cli.picture_file import frames
 from hall.texts import load_texts
 
@@ -46,7 +43,7 @@ _REASONS = {
 
 def page(chosen: Namespace, say: Say) -> int:
     """Find, straighten, judge, write. Raises `InputError`; nothing is written then."""
-    target = _target(chosen, say)
+    target = target_of(chosen.output, _SUFFIXES, [chosen.image], say, overwrite=chosen.overwrite)
     picture = as_bytes(next(frames(chosen.image, say)))
     if chosen.cards:
         return _cards(chosen, say, picture, target)
@@ -71,32 +68,6 @@ def page(chosen: Namespace, say: Say) -> int:
         words = load_texts(say.language).problem(judgement.code)
         tell(f"{words.what} ({judgement.code}): {words.do}")
     return Exit.DONE
-
-
-def _target(chosen: Namespace, say: Say) -> Path:
-    """Where to write. Raises `InputError`."""
-    target = Path(chosen.output)
-    if target.suffix.lower() not in _SUFFIXES:
-        raise InputError(
-            "data.invalid",
-            f"{target}: {say('结尾要是 ' + '、'.join(_SUFFIXES), 'must end with ' + ', '.join(_SUFFIXES))}",
-        )
-    if not target.parent.is_dir():
-        raise InputError("data.invalid", f"{target.parent}: {say('没有这个目录', 'there is no such folder')}")
-    if target.is_dir():
-        raise InputError("data.invalid", f"{target}: {say('是目录', 'is a folder')}")
-    source = Path(chosen.image)
-    if target.exists() and source.exists() and target.samefile(source):
-        raise InputError(
-            "data.invalid",
-            f"{target}: {say('就是原来的图片,换一个文件名', 'is the picture itself; choose another name')}",
-        )
-    if target.exists() and not chosen.overwrite:
-        raise InputError(
-            "data.invalid",
-            f"{target}: {say('已经有了,要覆盖就加 --overwrite', 'exists; --overwrite replaces it')}",
-        )
-    return target
 
 
 def _finished(picture: Picture, chosen: Namespace) -> Picture:
@@ -176,11 +147,8 @@ def _finished_card(card: Picture, chosen: Namespace) -> Picture:
 
 def _write(target: Path, picture: Picture, size_mm: tuple[float, float], say: Say) -> None:
     """The whole file or none. Raises `InputError`."""
-    try:
-        _place(target, _packed(target.suffix.lower(), picture, size_mm))
-    except OSError as error:
-        text = f"{target}: {say('写不了', 'cannot be written')}: {error.strerror}"
-        raise InputError("data.invalid", text) from error
+    data = _packed(target.suffix.lower(), picture, size_mm)
+    place(target, lambda file: write_all(file, data), say)
 
 
 def _packed(suffix: str, picture: Picture, size_mm: tuple[float, float]) -> bytes:
@@ -195,20 +163,3 @@ def _packed(suffix: str, picture: Picture, size_mm: tuple[float, float]) -> byte
         long = 297.0 / max(picture.shape[:2])
         height, width = (max(1.0, side * long) for side in picture.shape[:2])
     return pdf.write([pdf.Page(jpeg, width, height)])
-
-
-def _place(target: Path, data: bytes) -> None:
-    number, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from hall.cli.parsing import number_from
-from hall.cli.verbs import OVERWRITE, Flag, Verb, flag, needed
+from hall.cli.verbs import JSON, OVERWRITE, Flag, Verb, flag, needed
 
 _DECODE: Final = Verb(
     "decode",
@@ -134,4 +134,35 @@ _PAGE: Final = Verb(
         ),
     ),
 )
-VERBS: Final = (_DECODE, _PAGE)
+_PDF: Final = Verb(
+    "pdf",
+    "hall.cli.pdf_file:make",
+    (
+        "把扫描的几面装进一个 PDF,每面按文字摆平",
+        "put scanned sides into one PDF, each turned level by its text",
+    ),
+    (
+        needed("image", ("图片文件,一面一个", "a picture's file a side"), nargs="+", metavar="IMAGE"),
+        needed("-o --output", ("写到哪里:.pdf", "where to: .pdf"), metavar="OUT"),
+        flag("--as-is", ("不摆平,原样装进去", "turn nothing, as they are"), action="store_true"),
+        flag(
+            "--dpi",
+            (
+                "扫描的分辨率,默认用图片里写的,没写是 300",
+                "the scan's own, default: as the picture says, else 300",
+            ),
+            type=number_from(50, 1200),
+            metavar="N",
+        ),
+        OVERWRITE,
+        JSON,
+    ),
+    examples=(
+        (
+            "hallkit device pdf scans/page-*.png -o case.pdf",
+            "扫描的几面装成一份;已经平的 JPEG 原样装进去,不再压一遍",
+            "bind what was scanned; a JPEG that is level goes in as it is, not packed again",
+        ),
+    ),
+)
+VERBS: Final = (_DECODE, _PAGE, _PDF)

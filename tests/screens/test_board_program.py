@@ -55,12 +55,18 @@ class Hall:
         self.loop.close()
 
 
+SPEAKER = '  { name = "speaker", profile = "speaker", port = "none:speaker" },\n'
+"""A board without one is never mute, whatever sound card this machine has."""
+
+
 class Board:
     """The running program and its driving hand."""
 
     def __init__(self, folder, url):
         text = (CONFIG / "halls" / "demo.toml").read_text(encoding="utf-8")
-        (folder / "hall.toml").write_text(text.replace("http://127.0.0.1:8710", url), encoding="utf-8")
+        assert SPEAKER in text
+        text = text.replace("http://127.0.0.1:8710", url).replace(SPEAKER, "")
+        (folder / "hall.toml").write_text(text, encoding="utf-8")
         self.folder = folder
         self.process = None
 

@@ -21,7 +21,7 @@ HELP = {parser.prog: parser.format_help() for parser in parsers(build(Say("en"))
 EXAMPLE = re.compile(r"^  (hallkit .*)$", re.MULTILINE)
 LINES = sorted({line for text in HELP.values() for line in EXAMPLE.findall(text)})
 PORT = re.compile(r"--port (\S+)")
-PICTURES = re.compile(r"hallkit device (decode|page|scan|selftest|sniff|open|run) ")
+PICTURES = re.compile(r"hallkit device (decode|page|pdf|scan|selftest|sniff|open|run) ")
 DEVICE = [
     line
     for line in LINES

@@ -69,7 +69,7 @@ def test_ctrl_c_on_a_terminal_while_a_card_is_awaited(tmp_path, json_too):
     assert "stopped" in terminal.shown
     assert len(told) == json_too
     for line in told:
-        assert json.loads(line.removeprefix("^C"))["code"] == "canceled"
+        assert json.loads(line[line.index("{") :])["code"] == "canceled"
 
 
 def test_ctrl_c_after_the_order_to_open_a_door_is_an_unknown_outcome(tmp_path):
@@ -78,7 +78,8 @@ def test_ctrl_c_after_the_order_to_open_a_door_is_an_unknown_outcome(tmp_path):
         terminal.until("ordering door 7")
         terminal.press_ctrl_c()
         assert terminal.end() == (Exit.STOPPED, True)
-    told = json.loads(next(line for line in terminal.shown.splitlines() if "{" in line).removeprefix("^C"))
+    line = next(line for line in terminal.shown.splitlines() if "{" in line)
+    told = json.loads(line[line.index("{") :])  # the terminal's ^C may stand before it
     assert (told["ok"], told["code"]) == (False, "outcomeUnknown")
     assert "a door may have opened; look before any retry" in terminal.shown
 

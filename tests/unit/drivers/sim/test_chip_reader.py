@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drivers.sim.base import Handled
 from drivers.sim.card_holders import cards, second_generation
+from drivers.sim.chip_cards import StaffFileCard, StorageCard
 from drivers.sim.chip_reader import ChipReaderTwin
 from drivers.sim.faults import Fault
 from drivers.sim.line import PtyLine
@@ -53,7 +54,9 @@ def test_no_bytes_from_a_reader_break_a_card(pieces, name):
 
 
 @given(st.binary(min_size=1, max_size=300))
-def test_no_command_breaks_a_social_card(apdu):
-    card = second_generation()
-    card.wake()
-    assert len(card.respond(apdu)) >= 2
+@example(b"\x00\xa4")
+@example(b"\xff\xb0")
+def test_no_command_breaks_a_card(apdu):
+    for card in (second_generation(), StorageCard(b"\x01\x02\x03\x04", bytes(512)), StaffFileCard(b"0123")):
+        card.wake()
+        assert len(card.respond(apdu)) >= 2
