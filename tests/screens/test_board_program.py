@@ -62,10 +62,12 @@ SPEAKER = '  { name = "speaker", profile = "speaker", port = "none:speaker" },\n
 class Board:
     """The running program and its driving hand."""
 
-    def __init__(self, folder, url):
+    def __init__(self, folder, url, *, speaks=False):
         text = (CONFIG / "halls" / "demo.toml").read_text(encoding="utf-8")
         assert SPEAKER in text
-        text = text.replace("http://127.0.0.1:8710", url).replace(SPEAKER, "")
+        text = text.replace("http://127.0.0.1:8710", url)
+        if not speaks:
+            text = text.replace(SPEAKER, "")
         (folder / "hall.toml").write_text(text, encoding="utf-8")
         self.folder = folder
         self.process = None

@@ -34,7 +34,7 @@ def board(tmp_path, hall, monkeypatch):
     player.chmod(0o755)
     (tmp_path / "card").touch()
     monkeypatch.setenv("PATH", f"{player.parent}:{os.environ['PATH']}")
-    made = Board(tmp_path, hall.server.url)
+    made = Board(tmp_path, hall.server.url, speaks=True)
     yield made
     if made.process is not None and made.process.poll() is None:
         made.end()
@@ -68,7 +68,7 @@ def test_without_sound_the_board_shows_every_call_says_that_it_is_mute_and_speak
 ):
     (board.folder / "card").unlink()
     board.start()
-    board.shows("实时")
+    board.wait(lambda: {"实时", "无声"} & set(board.texts()))
     hall.run(hall.server.add(event("ticket.called", "A012", 3, len(DAY) + 1)))
     board.shows("A012", "3号窗口", "无声")
     hall.run(hall.server.add(event("ticket.called", "B007", 2, len(DAY) + 2)))
