@@ -19,9 +19,6 @@ from drivers.sim.ticket_printer import TicketPrinterTwin
 from hall.cli.language import Say
 from hall.cli.parsing import InputError
 
-CARDS = {name.lower(): card for name, card in vars(people).items() if isinstance(card, IdCard)}
-"""Invented people's cards by name: `zhang_xiaofan`; the beginning of a name is enough."""
-
 
 @dataclass(frozen=True)
 class Verb:
@@ -116,14 +113,12 @@ def set_fault(line: Line, word: str, say: Say) -> str:
 
 def card_named(name: str, say: Say) -> IdCard:
     """The card of an invented person. Raises `InputError` that lists them."""
-    hits = [card for key, card in CARDS.items() if key == name or card.fields.get("name") == name]
-    hits = hits or [card for key, card in CARDS.items() if name and key.startswith(name.lower())]
-    if len(hits) == 1:
-        return hits[0]
-    known = ", ".join(sorted(CARDS))
-    raise InputError(
-        "data.invalid", say(f"没有叫 {name} 的卡,有:{known}", f"no card named {name}; there are: {known}")
-    )
+    try:
+        return people.named(name)
+    except ValueError as error:
+        known = ", ".join(sorted(people.NAMES))
+        text = say(f"没有叫 {name} 的卡,有:{known}", f"no card named {name}; there are: {known}")
+        raise InputError("data.invalid", text) from error
 
 
 def card_from(path: Path, say: Say) -> IdCard:
@@ -154,7 +149,7 @@ def _card_verbs(line: Line, reader: SamvTwin, say: Say) -> dict[str, Verb]:
         return say("卡已拿走", "card lifted")
 
     return {
-        "place": Verb(place, f"NAME: {', '.join(sorted(CARDS))}"),
+        "place": Verb(place, f"NAME: {', '.join(sorted(people.NAMES))}"),
         "lift": Verb(lift, say("拿走卡", "take the card away")),
     }
 

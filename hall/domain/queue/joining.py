@@ -5,17 +5,8 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from hall.domain.clock import CHINA, service_date
-from hall.domain.queue.day import Day, Fact, Refused, Step
-from hall.domain.queue.ticket import Ticket
 
 MAX_CALLS_SHOWN = 20
-
-
-def join(day: Day, ticket: Ticket) -> Step:
-    """A new ticket; one id joins once."""
-    if ticket.id in day.tickets:
-        raise Refused("ticket.idReused")
-    return Step((Fact("ticket.issued", ticket),), (ticket,))
 
 
 def joined_at(claimed: datetime, date: str, now: datetime) -> datetime:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Row, or_, select, update
+from sqlalchemy import Connection, Row, Select, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from hall.domain.queue.day import Day, Fact, Refused, Step
@@ -27,18 +27,14 @@ def load(connection: Connection, catalogue: Catalogue, date: str, *ids: str) -> 
     """Everybody of `date` who is not yet done with, all windows, and the tickets of `ids`."""
     windows = desks(connection, catalogue, date)
     wanted = [*ids, *(one.id for each in windows if each.undo for one in each.undo.after)]
-    rows = connection.execute(
-        select(ticket).where(
-            ticket.c.date == date,
-            or_(ticket.c.state.not_in(_ENDED), ticket.c.pinned.is_not(None), ticket.c.event_id.in_(wanted)),
-        )
-    )
+    rows = connection.execute(open_tickets(date, wanted))
     return Day(catalogue.rules, windows, map(to_domain, rows))
 
 
-def still_open(ids: list[str]) -> ColumnElement[bool]:
+def open_tickets(date: str, ids: list[str]) -> Select[Any]:
     """What the rules have to see of a day: who is not done with, pins to undo, and the tickets of `ids`."""
-    return or_(ticket.c.state.not_in(_ENDED), ticket.c.pinned.is_not(None), ticket.c.event_id.in_(ids))
+    wanted = or_(ticket.c.state.not_in(_ENDED), ticket.c.pinned.is_not(None), ticket.c.event_id.in_(ids))
+    return select(ticket).where(ticket.c.date == date, wanted)
 
 
 def take(tx: Tx, day: Day, step: Step) -> int:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from hall.domain.queue import joining, verbs
-from hall.domain.queue.day import Day
+from hall.domain.queue import verbs
+from hall.domain.queue.day import Day, Fact, Step
 from hall.domain.queue.desk import Desk, Presence
 from hall.domain.queue.rules import Rules
 from hall.domain.queue.ticket import Lane, Ticket
@@ -29,10 +29,16 @@ def hall(rules=None, **desks):
     return day
 
 
+def join(day, ticket):
+    """The step that a new ticket is."""
+    assert ticket.id not in day.tickets
+    return Step((Fact("ticket.issued", ticket),), (ticket,))
+
+
 def come(day, number, at=0, **more):
     """Somebody takes a ticket `at` minutes after nine."""
     ticket = Ticket(number, number, number[0].lower(), minute(at), **more)
-    day.take(joining.join(day, ticket))
+    day.take(join(day, ticket))
     return ticket
 
 

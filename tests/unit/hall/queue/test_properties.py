@@ -6,11 +6,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from hall.domain.queue import aside, joining, presence, verbs
+from hall.domain.queue import aside, presence, verbs
 from hall.domain.queue.day import Refused
 from hall.domain.queue.order import goes_first
 from hall.domain.queue.ticket import AT_WINDOW, Hold, Lane, Ticket, TicketState
-from tests.unit.hall.queue.hall import NINE, hall
+from tests.unit.hall.queue.hall import NINE, hall, join
 
 WINDOWS = st.sampled_from((1, 2, 3))
 PEOPLE = st.tuples(st.sampled_from("ab"), st.sampled_from(Lane), st.sampled_from((-120, -30, 0, 30, 120)))
@@ -61,7 +61,7 @@ class AnyDay(RuleBasedStateMachine):
         self.now += timedelta(seconds=1)
         number = f"{service.upper()}{self.taken:03d}"
         booked = self.now + timedelta(minutes=slot) if lane is Lane.APPOINTMENT else None
-        self.do(joining.join, Ticket(number, number, service, self.now, lane=lane, slot=booked))
+        self.do(join, Ticket(number, number, service, self.now, lane=lane, slot=booked))
 
     @rule(window=WINDOWS)
     def call(self, window):
