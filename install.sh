@@ -14,9 +14,10 @@ readonly RUN_PACKAGES=(
     libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
     libxcb-xkb1 libxcb-randr0 libxcb-render-util0 libxcb-image0 libx11-xcb1
     libzbar0 pcscd libccid libsane1 sane-airscan cups-daemon cups-client cups-filters alsa-utils espeak-ng
+    libgooglepinyin0 libzinnia0 tegaki-zinnia-simplified-chinese
     gcc python3-dev swig libpcsclite-dev
 )
-readonly TEST_PACKAGES=(shellcheck vsmartcard-vpcd xvfb curl chromium)
+readonly TEST_PACKAGES=(shellcheck vsmartcard-vpcd xvfb curl chromium postgresql)
 
 chinese() {
     [[ "${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}" == zh* ]]

@@ -1,5 +1,6 @@
 #!/bin/bash
-# What takes an hour or so: 100,000 malformed frames and more per byte protocol, and every program killed 52 times.
+# What takes an hour or so: 100,000 malformed frames and more per byte protocol, every program killed 52 times, and a
+# day of a large hall.
 # A line for each part and the time of all; goes on after a failure and says so at the end. Arguments go to pytest.
 set -uo pipefail
 
@@ -25,9 +26,10 @@ part() { # title, command…
 }
 
 part "malformed frames, $FRAMES per protocol" "$PYTHON" -m tests.wires.fuzz "$FRAMES"
-mapfile -t files < <(grep -l 'mark\.long' tests/journeys/test_*.py)
+mapfile -t files < <(grep -l 'mark\.long' tests/journeys/test_*.py tests/hall/test_*.py)
 for file in "${files[@]}"; do
     part "$file" "$PYTHON" -m pytest -q -m long "$file" "$@"
 done
+part "a large hall's day" "$PYTHON" -m bench.day
 echo "long: all in $((SECONDS / 60)) min $((SECONDS % 60)) s, ${#failed[@]} failed"
 [[ ${#failed[@]} -eq 0 ]]

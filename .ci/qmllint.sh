@@ -8,11 +8,19 @@ types=$(mktemp -d)
 trap 'rm -rf "$types"' EXIT
 pyside=$(python -c 'import pathlib, PySide6; print(pathlib.Path(PySide6.__file__).parent)')
 
+bases_first() { # a class whose base was not seen yet would be no object
+    local file own=()
+    while IFS= read -r file; do
+        if grep -q '^class .*(QObject' "$file"; then echo "$file"; else own+=("$file"); fi
+    done
+    printf '%s\n' "${own[@]}"
+}
+
 declare -A models
 while IFS= read -r file; do
     name=$(sed -n 's/^QML_IMPORT_NAME = "\(.*\)"$/\1/p' "$file")
     models[$name]+="$file "
-done < <(grep -rl --include='*.py' '^QML_IMPORT_NAME = ' kiosk queue_display)
+done < <(grep -rl --include='*.py' '^QML_IMPORT_NAME = ' kiosk queue_display | bases_first)
 
 for name in "${!models[@]}"; do
     folder=$types/${name//.//}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +63,9 @@ class Texts:
         )
 
 
+@cache
 def load_texts(language: str, folder: Path = FOLDER) -> Texts:
-    """Read a catalogue; an unknown language gets Chinese. Raises `TextsError`."""
+    """Read a catalogue, once in a program's life; an unknown language gets Chinese. Raises `TextsError`."""
     known = language if language in FILES else "zh"
     path = folder / FILES[known]
     try:

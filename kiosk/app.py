@@ -13,13 +13,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
+from drivers.hardening import no_dump
 from hall.domain.clock import Clock, SystemClock
 from hall.domain.ids import new_id
 from hall.settings import Settings, Unit
 from kiosk.flows.words import Tick, World
 from kiosk.outbox.errors import OutboxError
 from kiosk.runtime import Runtime
-from kiosk.toolkit import Hand, stand, start_qt
+from kiosk.toolkit import Hand, place, start_qt
 from kiosk.views.front import Front, build, flow_of, rules_of
 
 TICK_MS = 200
@@ -40,12 +41,15 @@ def main(
     hand: str | None,
     full_screen: bool,  # noqa: FBT001 - the programs' common signature
     corner: tuple[int, int] | None = None,
+    token: Path | None = None,
 ) -> int:
     """Run one unit until SIGTERM; return the exit status. `hand`: socket path of a driving hand.
 
-    `corner`: where its window stands without a frame, in pixels; None lets the desk choose.
+    `corner`: where its window stands without a frame, in pixels; None lets the desk choose. `token`: the file with
+    the unit's token, by default `token` in its data folder.
     Raises `SettingsError` when the unit's devices or files are not set up.
     """
+    no_dump()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells every request
     app = start_qt(sys.argv[:1])
@@ -64,8 +68,11 @@ def main(
         clock,
         tell=tell,
         failed=lambda _error: alarm.failed.emit(),
+        token=token,
     )
-    flow = flow_of(unit.role, rules_of(unit.timing), clock.mono_ms())
+    flow = flow_of(
+        unit.role, rules_of(unit.timing, copies_most=settings.printing.copies_most), clock.mono_ms()
+    )
     front = build(flow, settings, unit, runtime.perform, lambda: new_id(_unix_ms(clock)))
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: QGuiApplication.exit(0))
@@ -77,7 +84,7 @@ def main(
         return BROKEN
     front.visit.start(key)
     beat = _beat(front, clock)
-    _place(front, corner, full_screen=full_screen)
+    place(front.window, corner, full_screen=full_screen)
     if hand is not None:
         Hand(Path(hand), front.window, front.visit.where)
     status = app.exec()
@@ -100,20 +107,6 @@ def _beat(front: Front, clock: Clock) -> QTimer:
     beat()
     timer.start()
     return timer
-
-
-def _place(front: Front, corner: tuple[int, int] | None, *, full_screen: bool) -> None:
-    """Show the window: full screen it has no frame, no pointer, and closes only by signal."""
-    if corner is not None:
-        stand(front.window, corner)
-        return
-    if not full_screen:
-        front.window.show()
-        return
-    front.window.setProperty("locked", True)  # noqa: FBT003 - Qt's signature
-    front.window.setFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
-    front.window.setCursor(Qt.CursorShape.BlankCursor)
-    front.window.showFullScreen()
 
 
 def _unix_ms(clock: Clock) -> int:

@@ -11,11 +11,15 @@ from dataclasses import dataclass, field
 
 from hall.contract.messages import BoardState, Call, FeedEvent, ServiceInfo, WindowInfo
 from hall.domain.clock import service_date
+from hall.domain.queue.desk import Presence
 
 CALLS = 20
 """Calls kept, as in `BoardState.calls`."""
+MISSED = 20
+"""Missed numbers kept, as in `BoardState.missed`."""
 RECENT_MS = 60_000
 """A call missed while cut off is still shown large when it is younger than this."""
+_CALLS = {"ticket.called", "ticket.recalled"}
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,8 @@ def take_event(board: Board, event: FeedEvent) -> Board:
     call = _call(event)
     fresh = tuple(_standing([*reversed(board.fresh)], event)[::-1])
     fresh = fresh if call is None else (*fresh, call)
-    return Board(_fold(state, event, call), fresh, resync=board.resync or not _known(state, event))
+    anew = _untold(event) or not _known(state, event)
+    return Board(_fold(state, event, call), fresh, resync=board.resync or anew)
 
 
 def announced(board: Board) -> Board:
@@ -71,10 +76,16 @@ def on_day(state: BoardState, day: str) -> BoardState:
     return state.model_copy(
         update={
             "services": [service.model_copy(update={"waiting": 0}) for service in state.services],
-            "windows": [window.model_copy(update={"current": ""}) for window in state.windows],
+            "windows": [window.model_copy(update=_NOBODY) for window in state.windows],
             "calls": [],
+            "missed": [],
         }
     )
+
+
+def is_local(call: Call) -> bool:
+    """Whether a window called by itself while the server was away: the feed knows nothing of it."""
+    return call.seq == 0
 
 
 def over(state: BoardState) -> Callable[[Call], bool]:
@@ -83,6 +94,16 @@ def over(state: BoardState) -> Callable[[Call], bool]:
     return lambda call: current.get(call.window, call.number) != call.number
 
 
+_NOBODY = {"current": "", "presence": Presence.CLOSED, "pause": ""}
+_PRESENCE = {
+    "window.opened": Presence.OPEN,
+    "window.paused": Presence.PAUSED,
+    "window.closed": Presence.CLOSED,
+}
+_TOLD = {"window.opened", "window.closed"}
+"""Events of windows that say all there is to know."""
+_COME = {"ticket.returned", "ticket.back", "ticket.void", *_CALLS}
+"""A missed number is missed no more."""
 _THERE = {"ticket.resumed", "ticket.back"}
 _LEFT = {f"ticket.{what}" for what in ("done", "void", "no_show", "held", "transferred", "taken_back")}
 
@@ -107,7 +128,7 @@ def _missed(had: BoardState, snapshot: BoardState, *, same: bool) -> tuple[Call,
 
 
 def _call(event: FeedEvent) -> Call | None:
-    if event.kind not in {"ticket.called", "ticket.recalled"} or event.window is None:
+    if event.kind not in _CALLS or event.window is None:
         return None
     recall = event.kind == "ticket.recalled"
     return Call(seq=event.seq, number=event.number, window=event.window, at=event.at, recall=recall)
@@ -129,6 +150,7 @@ def _fold(state: BoardState, event: FeedEvent, call: Call | None) -> BoardState:
             "at": max(base.at, event.at),
             "services": [_counted(service, event) for service in base.services],
             "windows": [_serving(window, event, call) for window in base.windows],
+            "missed": _gone(base.missed, event),
             "calls": ([call] if call else []) + _standing(base.calls, event)[: CALLS - 1 if call else CALLS],
         }
     )
@@ -139,7 +161,24 @@ def _counted(service: ServiceInfo, event: FeedEvent) -> ServiceInfo:
     return service if waiting is None else service.model_copy(update={"waiting": waiting})
 
 
+def _gone(missed: list[str], event: FeedEvent) -> list[str]:
+    """The numbers that did not come, newest first."""
+    others = [number for number in missed if number != event.number]
+    if event.kind == "ticket.no_show":
+        return [event.number, *others][:MISSED]
+    return others if event.kind in _COME else missed
+
+
+def _untold(event: FeedEvent) -> bool:
+    """Whether a snapshot tells more of it: a pause's reason, a window's new services, the notices."""
+    return not event.kind.startswith("ticket.") and event.kind not in _TOLD
+
+
 def _serving(window: WindowInfo, event: FeedEvent, call: Call | None) -> WindowInfo:
+    presence = _PRESENCE.get(event.kind)
+    if presence is not None:
+        here = event.window == window.number
+        return window.model_copy(update={"presence": presence, "pause": ""}) if here else window
     if call is not None:
         return window.model_copy(update={"current": call.number}) if call.window == window.number else window
     if event.kind in _THERE and event.window == window.number:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from hall.contract.messages import BoardState, Call, Text
 from hall.domain.clock import CHINA, service_date
-from queue_display.board import on_day, recent
+from queue_display.board import is_local, on_day, recent
 from queue_display.stage import Stage
 
 PAGE_MS = 8_000
@@ -33,6 +33,8 @@ class Link:
     heard_at: datetime | None = None
     since_ms: int = 0
     """Monotonic moment at which `live` last changed."""
+    blocked: bool = False
+    """The server is there and does not take this unit's token: a fault of its set-up."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,14 @@ class News:
 
 @dataclass(frozen=True)
 class Row:
-    """One call of the list. `again`: called more than once."""
+    """One call of the list. `again`: called more than once; `local`: by its window alone, the server away."""
 
     number: str
     window: str
     newest: bool
     again: bool
+    local: bool = False
+    at_window: int = 0
 
 
 @dataclass(frozen=True)
@@ -78,16 +82,37 @@ class Hero:
 
 
 @dataclass(frozen=True)
-class Face:
-    """All of it. `mark_shape`: circle (live), triangle (old data) or ring (connecting)."""
+class Head:
+    """What every kind of screen says. `mark_shape`: circle (live), triangle (old data) or ring (connecting)."""
 
     clock: str
     mark: str
     mark_shape: str
     band: Text | None
+
+    @property
+    def band_texts(self) -> tuple[str, str] | None:
+        """The band's words in both languages."""
+        return None if self.band is None else (self.band.zh, self.band.en)
+
+
+@dataclass(frozen=True)
+class Face(Head):
+    """All of a hall's or a zone's board."""
+
     hero: Hero
     calls: tuple[Row, ...]
     services: tuple[Chip, ...]
+
+
+def head(state: BoardState | None, link: Link, now: datetime, now_ms: int) -> Head:
+    """The age of the data and the time. `now` is aware."""
+    local = state is not None and any(is_local(call) for call in state.calls)
+    shape = (
+        "triangle" if local else "circle" if link.live else "ring" if link.heard_at is None else "triangle"
+    )
+    mark = "本地叫号" if local else _mark(link, service_date(now))
+    return Head(hour(now), mark, shape, band(link, now, now_ms, local=local))
 
 
 def draw(state: BoardState | None, stage: Stage, link: Link, now: datetime, now_ms: int) -> Face:
@@ -95,14 +120,16 @@ def draw(state: BoardState | None, stage: Stage, link: Link, now: datetime, now_
     today = service_date(now)
     shown = None if state is None else on_day(state, today)
     return Face(
-        clock=hour(now),
-        mark=_mark(link, today),
-        mark_shape="circle" if link.live else "ring" if link.heard_at is None else "triangle",
-        band=band(link, now, now_ms),
-        hero=_hero(stage, shown, link),
+        **vars(head(shown, link, now, now_ms)),
+        hero=hero(stage, shown, link),
         calls=_rows(shown, stage.shown),
-        services=_chips(shown, known=link.live or (state is not None and service_date(state.at) == today)),
+        services=_chips(shown, known=knows(state, link, today)),
     )
+
+
+def knows(state: BoardState | None, link: Link, today: str) -> bool:
+    """Whether counts and windows are of today: nobody knows them from yesterday's data."""
+    return link.live or (state is not None and service_date(state.at) == today)
 
 
 def hour(at: datetime) -> str:
@@ -117,8 +144,15 @@ def page(items: Sequence[_T], size: int, shown_ms: int) -> tuple[tuple[_T, ...],
     return tuple(items[number * size : (number + 1) * size]), number, count
 
 
-def band(link: Link, now: datetime, now_ms: int) -> Text | None:
-    """The line that says how old everything is; None while the data is true."""
+def band(link: Link, now: datetime, now_ms: int, *, local: bool = False) -> Text | None:
+    """The line that says how old everything is; None while the data is true. `local`: windows call by themselves."""
+    if local:
+        return _local_band(link, service_date(now))
+    if link.blocked and not link.live:
+        return Text(
+            zh="本屏的令牌不对，显示已停止更新，请叫工作人员",
+            en="This screen's token is refused, nothing is renewed · Call staff",
+        )
     if link.live or now_ms - link.since_ms < GRACE_MS:
         return None
     if link.heard_at is None:
@@ -135,6 +169,16 @@ def band(link: Link, now: datetime, now_ms: int) -> Text | None:
         zh=f"数据时间 {hour(link.heard_at)} · 网络中断，以下为断网前的叫号",
         en=f"Data as of {hour(link.heard_at)} · Network down, showing earlier calls",
     )
+
+
+def _local_band(link: Link, today: str) -> Text:
+    if link.heard_at is None:
+        zh, en = "服务器断开", "Server away"
+    elif service_date(link.heard_at) == today:
+        zh, en = f"数据时间 {hour(link.heard_at)}", f"Data as of {hour(link.heard_at)}"
+    else:
+        zh, en = f"数据时间 {_moment(link.heard_at)}", f"Data as of {_english(link.heard_at)}"
+    return Text(zh=f"{zh} · 本地叫号：窗口直接叫号", en=f"{en} · Local calls by the windows")
 
 
 def _moment(at: datetime) -> str:
@@ -155,7 +199,8 @@ def _mark(link: Link, today: str) -> str:
     return f"数据 {hour(link.heard_at)}" if service_date(link.heard_at) == today else "非今日"
 
 
-def _hero(stage: Stage, shown: BoardState | None, link: Link) -> Hero:
+def hero(stage: Stage, shown: BoardState | None, link: Link) -> Hero:
+    """The large place: the call, or why there is none."""
     call = stage.shown
     if call is not None:
         return Hero(
@@ -175,6 +220,8 @@ def _hero(stage: Stage, shown: BoardState | None, link: Link) -> Hero:
 
 
 def _label(call: Call, stage: Stage) -> Text:
+    if is_local(call):
+        return Text(zh="本地叫号", en="Local call")
     if stage.fresh and call.recall:
         return Text(zh="再次呼叫", en="Called again")
     if stage.fresh:
@@ -191,13 +238,15 @@ def _rows(shown: BoardState | None, large: Call | None) -> tuple[Row, ...]:
             window=f"{call.window}号窗口",
             newest=large is not None and call.number == large.number,
             again=call.recall,
+            local=is_local(call),
+            at_window=call.window,
         )
         for call in recent(shown)[:LISTED]
     )
 
 
 def _chips(shown: BoardState | None, *, known: bool) -> tuple[Chip, ...]:
-    """Nobody knows today's counts from yesterday's data: a dash, not a zero."""
+    """Of another day's data: a dash, not a zero."""
     if shown is None:
         return ()
     return tuple(Chip(service.name, str(service.waiting) if known else "–") for service in shown.services)

@@ -13,7 +13,7 @@ from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
 
-from hall.client import FeedLost, FeedRegained, HallClient, HallError
+from hall.client import FeedLost, FeedRegained, HallClient, HallError, HallReason
 from hall.domain.clock import Clock
 from hall.domain.queue.order import Why
 from queue_display.board import Board, announced, restored, take_event, take_snapshot
@@ -66,10 +66,18 @@ class Follower:
             if await self._listen():
                 return
         except HallError as error:
-            if self._link.live:
-                _log.info("the server does not answer (%s); showing the last state", error)
+            self._note(error)
         self._heard(live=False)
         await asyncio.sleep(RETRY_S)
+
+    def _note(self, error: HallError) -> None:
+        """A token that is not taken is a fault of this unit's set-up: say what to do, once."""
+        blocked = error.reason is HallReason.NOT_ALLOWED
+        if blocked and not self._link.blocked:
+            _log.error("%s", error.advice)
+        elif self._link.live:
+            _log.info("the server does not answer (%s); showing the last state", error)
+        self._link = replace(self._link, blocked=blocked)
 
     async def _listen(self) -> bool:
         """Fold the feed; True when a new snapshot is wanted at once, False when the feed ended."""
@@ -94,7 +102,7 @@ class Follower:
         now_ms = self._clock.mono_ms()
         since_ms = self._link.since_ms if live is self._link.live else now_ms
         heard_at = self._clock.now() if live else self._link.heard_at
-        self._link = Link(live, heard_at, since_ms)
+        self._link = Link(live, heard_at, since_ms, self._link.blocked and not live)
         self._say()
 
     def _say(self) -> None:

@@ -1,8 +1,6 @@
-"""Sizes of a board from its distance and its panel in millimetres. Pure.
+"""Sizes of a hall's or a zone's board from its distance and its panel in millimetres. Pure.
 
-Least heights per metre of viewing distance: Chinese 4 mm, Latin and digits 3 mm (Japan MLIT
-barrier-free guideline, signs), the called number 8 mm (digital signage practice). What does not
-fit at these sizes is paged or left out, never shrunk.
+What does not fit at the least legible sizes (`measure`) is paged or left out, never shrunk.
 """
 
 from __future__ import annotations
@@ -12,63 +10,10 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from hall.settings import Screen
+from queue_display.measure import NUMBER_EM, Rect, TooFarError, Type, em, type_for
 
-ZH_INK = 0.90
-"""Height of a Chinese glyph (木) of Noto Sans CJK SC, in em; measured 0.919."""
-LATIN_INK = 0.733
-"""Height of its capitals and digits, in em."""
-ZH_MM_PER_M = 4.0
-LATIN_MM_PER_M = 3.0
-CALLED_MM_PER_M = 8.0
 WINDOW_SHARE = 0.4
 """The window's line under the called number, as a share of the number."""
-NUMBER_EM = 3.7
-"""Room of the longest number (A2-015, bold), in em."""
-
-
-class TooFarError(Exception):
-    """The panel is too small for its distance; `most_m` is how far away it may hang."""
-
-    def __init__(self, most_m: float) -> None:
-        super().__init__(
-            f"the screen is too small for its viewing distance: at most {most_m:.1f} m; "
-            "correct units.screen.viewing_distance_m or width_mm, or use a larger panel"
-        )
-        self.most_m = most_m
-
-
-@dataclass(frozen=True)
-class Rect:
-    """Pixels."""
-
-    x: int = 0
-    y: int = 0
-    w: int = 0
-    h: int = 0
-
-
-@dataclass(frozen=True)
-class Type:
-    """Font sizes (em, pixels) that are legible from afar, and the spaces that follow from them."""
-
-    zh: int
-    latin: int
-    called: int
-
-    @property
-    def gap(self) -> int:
-        """Between parts and around them."""
-        return ceil(self.zh * 0.45)
-
-    @property
-    def row(self) -> int:
-        """A line of the list: 1.6 of the text's height."""
-        return ceil(self.zh * 1.6)
-
-    @property
-    def two_lines(self) -> int:
-        """Chinese above Latin."""
-        return ceil(self.zh * 1.4 + self.latin * 1.3)
 
 
 @dataclass(frozen=True)
@@ -112,20 +57,11 @@ class Layout:
         """Waiting counts per page."""
         return self.chip_columns * self.chip_rows
 
-
-def em(text: str) -> float:
-    """Roomy width of a text in em: Chinese 1, capitals and digits 0.66, small letters 0.52."""
-    return sum(1.0 if ord(c) > 0x2E80 else 0.66 if c.isupper() or c.isdigit() else 0.52 for c in text)
-
-
-def type_for(screen: Screen) -> Type:
-    """The least legible font sizes on this panel at its distance."""
-    px_per_m = screen.width_px / screen.width_mm * screen.viewing_distance_m
-    return Type(
-        zh=ceil(ZH_MM_PER_M * px_per_m / ZH_INK),
-        latin=ceil(LATIN_MM_PER_M * px_per_m / LATIN_INK),
-        called=ceil(CALLED_MM_PER_M * px_per_m / LATIN_INK),
-    )
+    @property
+    def chip_px(self) -> float:
+        """Width inside one of them."""
+        columns = max(1, self.chip_columns)
+        return (self.strip.w - (columns - 1) * self.type.gap) / columns - 2 * self.type.gap
 
 
 def lay_out(screen: Screen, texts: Texts) -> Layout:
@@ -135,9 +71,7 @@ def lay_out(screen: Screen, texts: Texts) -> Layout:
     before a screen that shows calls without a band shows none with it.
     """
     type_ = type_for(screen)
-    bands: list[Texts] = [texts]
-    if texts.band is not None:
-        bands += [replace(texts, band=(texts.band[0], "")), replace(texts, band=None)]
+    bands = with_bands(texts)
     for band in bands[: len(bands) - 1] or bands:
         found = _first(screen, band, type_, table=True)
         if found is not None:
@@ -147,6 +81,13 @@ def lay_out(screen: Screen, texts: Texts) -> Layout:
         if found is not None:
             return found
     raise TooFarError(_farthest(screen, type_))
+
+
+def with_bands(texts: Texts) -> list[Texts]:
+    """The texts with the band whole, in Chinese alone, and without it."""
+    if texts.band is None:
+        return [texts]
+    return [texts, replace(texts, band=(texts.band[0], "")), replace(texts, band=None)]
 
 
 def _first(screen: Screen, texts: Texts, type_: Type, *, table: bool) -> Layout | None:
@@ -213,15 +154,14 @@ def _attempt(screen: Screen, texts: Texts, type_: Type, split: _Splitter, lines:
     """Try one arrangement with waiting counts of 2, 1 or no lines; None when something lacks room."""
     gap, width, height = type_.gap, screen.width_px, screen.height_px
     inner = width - 2 * gap
-    header = Rect(gap, 0, inner, ceil(type_.zh * 1.9))
-    band = Rect(0, header.h, width, _band_height(texts, type_, inner))
+    header, band = top(screen, texts, type_)
     columns, chip_rows = _chips(texts, type_, inner, tall=height > width) if lines else (0, 0)
     if lines and not columns:
         return None
     chip = (type_.two_lines if lines == 2 else ceil(type_.zh * 1.4)) + gap
     strip_h = chip_rows * (chip + gap)
-    top = band.y + band.h + gap
-    parts = split(Rect(gap, top, inner, height - top - strip_h - gap), type_)
+    begin = band.y + band.h + gap
+    parts = split(Rect(gap, begin, inner, height - begin - strip_h - gap), type_)
     if parts is None:
         return None
     hero, table = parts
@@ -241,18 +181,25 @@ def _attempt(screen: Screen, texts: Texts, type_: Type, split: _Splitter, lines:
         window=max(type_.zh, min(ceil(number * WINDOW_SHARE), ceil(hero.w / 7))),
         hero_latin=latin,
         chip_latin=lines == 2,
-        header_latin=_header_need(texts, type_) <= inner,
+        header_latin=header_need(texts, type_) <= inner,
         band_latin=texts.band is not None and texts.band[1] != "",
     )
 
 
-def _header_need(texts: Texts, type_: Type) -> float:
+def top(screen: Screen, texts: Texts, type_: Type) -> tuple[Rect, Rect]:
+    """The header and the band below it."""
+    inner = screen.width_px - 2 * type_.gap
+    header = Rect(type_.gap, 0, inner, ceil(type_.zh * 1.9))
+    return header, Rect(0, header.h, screen.width_px, band_height(texts, type_, inner))
+
+
+def header_need(texts: Texts, type_: Type) -> float:
     """Width of a header in both languages: the hall, the data's age, the clock."""
     chinese, latin = texts.hall
     return (em(chinese) + 11) * type_.zh + em(latin) * type_.latin
 
 
-def _band_height(texts: Texts, type_: Type, width: int) -> int:
+def band_height(texts: Texts, type_: Type, width: int) -> int:
     """Room for both languages, wrapped where the panel is narrow."""
     if texts.band is None:
         return 0

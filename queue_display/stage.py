@@ -58,6 +58,14 @@ def let_go(stage: Stage, over: Callable[[Call], bool]) -> Stage:
     return Stage(newest, stage.since_ms, queue, fresh=False)
 
 
+def forget(stage: Stage, gone: Callable[[Call], bool], instead: Call | None) -> Stage:
+    """Calls that nobody knows of any more leave at once; `instead` is shown then, not announced."""
+    queue = tuple(call for call in stage.queue if not gone(call))
+    if stage.shown is None or not gone(stage.shown):
+        return replace(stage, queue=queue)
+    return Stage(instead, stage.since_ms, queue, fresh=False)
+
+
 def cleared(stage: Stage) -> Stage:
     """Another day: the shown number is nobody's; what waits stays."""
     return Stage(queue=stage.queue)

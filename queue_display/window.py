@@ -1,28 +1,39 @@
-"""The board's window on its panel."""
+"""A display's window on its panel."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from hall.domain.clock import Clock
-from hall.settings import Screen, Words
+from hall.settings import Screen
 from kiosk.toolkit import show, stand
-from queue_display.views.board_view import TICK_MS, BoardView
+from queue_display.panel import Panel
+from queue_display.views.board_view import BoardView
+from queue_display.views.notices_view import NoticesView
+from queue_display.views.screen_view import TICK_MS, ScreenView
+from queue_display.views.window_view import WindowView
 
-QML = Path(__file__).parent / "qml" / "Board.qml"
+QML: Final = Path(__file__).parent / "qml"
+_KINDS: Final[Mapping[str, tuple[Callable[[Panel, Clock, QObject], ScreenView], str]]] = {
+    "hall": (BoardView, "Board.qml"),
+    "zone": (BoardView, "Board.qml"),
+    "window": (WindowView, "WindowScreen.qml"),
+    "notices": (NoticesView, "NoticesScreen.qml"),
+}
 
 
-def open_board(
-    engine: QQmlApplicationEngine, hall: Words, screen: Screen, clock: Clock
-) -> tuple[BoardView, QQuickWindow]:
-    """Make the board and its window, not yet shown. Raises `TooFarError`, `toolkit.QmlError`."""
-    view = BoardView(hall, screen, clock, engine)
-    window = show(engine, QML, {"board": view})
+def open_board(engine: QQmlApplicationEngine, panel: Panel, clock: Clock) -> tuple[ScreenView, QQuickWindow]:
+    """Make the screen and its window, not yet shown. Raises `TooFarError`, `toolkit.QmlError`."""
+    kind, file = _KINDS[panel.board.kind]
+    view = kind(panel, clock, engine)
+    window = show(engine, QML / file, {"board": view})
     timer = QTimer(view)
     timer.timeout.connect(view.tick)
     timer.start(TICK_MS)

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from drivers.attendance.records import Punch, PunchError, read_punch
 
-FIELDS = ("badge", "time", "way", "terminal", "method", "number")
+FIELDS = ("badge", "time", "date", "way", "terminal", "method", "number")
+"""`date`: of a file that has the day in a column of its own, and in `time` the hour."""
 _MOST_BYTES = 64 * 1024 * 1024
 _HEADER_HASH = 256
 
@@ -25,12 +26,16 @@ class FileError(ValueError):
 
 @dataclass(frozen=True)
 class Layout:
-    """Which column is what. `columns`: our field -> the file's column name; `kind` csv, json (a list) or jsonl."""
+    """Which column is what. `columns`: our field -> the file's column name; `kind` csv, json (a list) or jsonl.
+
+    `separator`: between the cells of a CSV file.
+    """
 
     kind: str = "csv"
     columns: Mapping[str, str] = field(default_factory=lambda: {"badge": "badge", "time": "time"})
     offset_minutes: int = 480
     terminal: str = ""
+    separator: str = ","
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,11 @@ def read_file(path: Path, layout: Layout, cursor: str = "", most: int = 5000) ->
         data = path.read_bytes()
     except OSError as error:
         raise FileError(f"the file cannot be read ({error.strerror})") from error
+    return read_bytes(data, layout, cursor, most)
+
+
+def read_bytes(data: bytes, layout: Layout, cursor: str = "", most: int = 5000) -> Batch:
+    """The same of what a file holds. Raises `FileError`."""
     start = _resume(data, cursor)
     if layout.kind == "json":
         return _batch_json(data, layout, start, most)
@@ -58,7 +68,7 @@ def read_file(path: Path, layout: Layout, cursor: str = "", most: int = 5000) ->
 
 
 def _batch_lines(data: bytes, layout: Layout, start: int, end: int, most: int) -> Batch:
-    header = _columns(data, layout) if layout.kind == "csv" else []
+    header = heading(data, layout) if layout.kind == "csv" else []
     at = max(start, data.find(b"\n") + 1 if layout.kind == "csv" else 0)
     punches: list[Punch] = []
     bad: dict[int, str] = {}
@@ -66,7 +76,7 @@ def _batch_lines(data: bytes, layout: Layout, start: int, end: int, most: int) -
     while at < end and len(punches) + len(bad) < most:
         stop = data.index(b"\n", at) + 1
         line += 1
-        text = _decode(data[at:stop]).strip()
+        text = decode(data[at:stop]).strip(" \r\n")
         at = stop
         if text:
             _take(_row(text, header, layout), layout, line, punches, bad)
@@ -76,7 +86,7 @@ def _batch_lines(data: bytes, layout: Layout, start: int, end: int, most: int) -
 def _batch_json(data: bytes, layout: Layout, start: int, most: int) -> Batch:
     """The whole list is read; `start` counts records here."""
     try:
-        rows = json.loads(_decode(data) or "[]")
+        rows = json.loads(decode(data) or "[]")
     except (ValueError, RecursionError) as error:
         raise FileError("the file is no JSON; is it still being written?") from error
     if not isinstance(rows, list):
@@ -93,14 +103,18 @@ def _take(
     row: Mapping[str, object], layout: Layout, place: int, punches: list[Punch], bad: dict[int, str]
 ) -> None:
     named = {ours: row.get(theirs) for ours, theirs in layout.columns.items()}
+    if "date" in named:
+        named["time"] = f"{named['date']} {named.get('time')}"
     try:
         punches.append(read_punch({"method": "import", **named}, layout.offset_minutes, layout.terminal))
     except PunchError as error:
         bad[place] = error.field
 
 
-def _columns(data: bytes, layout: Layout) -> list[str]:
-    header = [name.strip() for name in next(_csv(_decode(data[: data.find(b"\n") + 1]).lstrip("\ufeff")), [])]
+def heading(data: bytes, layout: Layout) -> list[str]:
+    """The names of a CSV file's columns. Raises `FileError` when one of the layout's is not there."""
+    first = decode(data[: data.find(b"\n") + 1]).lstrip("\ufeff").strip(" \r\n")
+    header = [name.strip() for name in next(_csv(first, layout.separator), [])]
     missing = [theirs for theirs in layout.columns.values() if theirs not in header]
     if data and b"\n" in data and missing:
         raise FileError(f"the first line has no column {missing[0]}; it has {len(header)} columns")
@@ -109,7 +123,7 @@ def _columns(data: bytes, layout: Layout) -> list[str]:
 
 def _row(text: str, header: list[str], layout: Layout) -> Mapping[str, object]:
     if layout.kind == "csv":
-        cells = next(_csv(text), [])
+        cells = next(_csv(text, layout.separator), [])
         return dict(zip(header, cells, strict=False))
     try:
         found = json.loads(text)
@@ -118,14 +132,15 @@ def _row(text: str, header: list[str], layout: Layout) -> Mapping[str, object]:
     return found if isinstance(found, dict) else {}
 
 
-def _csv(text: str) -> Iterator[list[str]]:
+def _csv(text: str, separator: str) -> Iterator[list[str]]:
     try:
-        yield from csv.reader([text])
+        yield from csv.reader([text], delimiter=separator)
     except csv.Error:
         yield []
 
 
-def _decode(data: bytes) -> str:
+def decode(data: bytes) -> str:
+    """UTF-8, else GB18030."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -20,8 +20,8 @@ _MOST = 5000
 class AttendanceImport(ServingDriver):
     """Operation: `list_since` {cursor, most, now_s, roster} -> {punches, cursor, bad}. `cursor` "" is the beginning.
 
-    Options: `path`, `format` (csv, jsonl, json), `columns` (badge, time, way, terminal, method, number -> the file's
-    own names), `offset_minutes`, `terminal`, `twice_s`, `skew_s`. UTF-8 and GB18030 are both read.
+    Options: `path`, `format` (csv, jsonl, json), `columns` (badge, time, date, way, terminal, method, number -> the
+    file's own names), `offset_minutes`, `terminal`, `twice_s`, `skew_s`. UTF-8 and GB18030 are both read.
     """
 
     idle_ms: ClassVar[int] = 5000

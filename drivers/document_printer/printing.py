@@ -110,7 +110,7 @@ class Printing:
         except Canceled:
             return self._drop(name, CompletionCode.CANCELED, Code.JOB_CANCELED)
         except (WireError, ExchangeError):
-            return self._drop(name, CompletionCode.DEVICE_NOT_READY, Code.QUEUE_REFUSED)
+            return self._drop(name, CompletionCode.DEVICE_NOT_READY, Code.PROTOCOL_NO_ANSWER)
         self._emit("jobQueued", job=watch.id)
         doubtful = False
         try:

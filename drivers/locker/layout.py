@@ -11,20 +11,25 @@ from drivers.table.reading import Reader
 
 _POWER_FAIL = ("unknown", "locked", "unlocks")
 _MOST_DOORS = 64
+_MOST_COLUMNS = 16
 
 
 @dataclass(frozen=True)
 class Layout:
-    """`places` in the order of door numbers; `switches` and `sizes` by door number; `power_fail`: what locks do then."""
+    """`places` in the order of door numbers; `switches` and `sizes` by door number; `power_fail`: what locks do then.
+
+    `columns`: of doors, counted from the top, then to the right; 0: nobody said.
+    """
 
     places: list[Door]
     switches: Mapping[int, Door]
     sizes: Mapping[int, str]
     power_fail: str
+    columns: int
 
 
 def read_layout(reader: Reader, most_address: int) -> Layout:
-    """Read boards, items, sizes and power_fail. Raises `OptionError`."""
+    """Read boards, items, sizes, power_fail and columns. Raises `OptionError`."""
     boards = reader.numbers("boards", 1, _MOST_DOORS) or {"1": 12}
     places = [
         Door(_whole(f"boards.{address}", address, 0, most_address, "the board's address"), number)
@@ -32,7 +37,8 @@ def read_layout(reader: Reader, most_address: int) -> Layout:
         for number in range(1, count + 1)
     ]
     sizes = {_door("sizes", door, places): word for door, word in reader.texts("sizes").items()}
-    return Layout(places, _switches(reader, places), sizes, reader.word("power_fail", _POWER_FAIL))
+    columns = reader.number("columns", 0, 0, _MOST_COLUMNS)
+    return Layout(places, _switches(reader, places), sizes, reader.word("power_fail", _POWER_FAIL), columns)
 
 
 def _switches(reader: Reader, places: list[Door]) -> dict[int, Door]:

@@ -29,7 +29,8 @@ class PickupLocker(ServingDriver):
     shut; `outcomeUnknown` when the sensor could not be read, or there is none. Ask `read_door` before any retry.
     Options: `family` (8a80, winnsen), `boards` (address -> number of doors, counted through), `open_reads`,
     `sensor`, `status_first` (Winnsen), `answer_ms`, `order_ms`, `open_ms`, `left_open_s`, `items` (door -> spare
-    input of its board with an infrared or weight switch), `item_reads`, `sizes` (door -> word), `power_fail`.
+    input of its board with an infrared or weight switch), `item_reads`, `sizes` (door -> word), `power_fail`,
+    `columns` (of doors, counted from the top, then to the right).
     """  # noqa: D205 - one list
 
     idle_ms: ClassVar[int] = 500
@@ -46,6 +47,7 @@ class PickupLocker(ServingDriver):
         family = reader.word("family", ("8a80", "winnsen"))
         layout = read_layout(reader, 3 if family == "winnsen" else 255)
         self._sizes, self._power_fail = layout.sizes, layout.power_fail
+        self._columns = layout.columns
         self._open_value = int(reader.word("open_reads", _OPEN_BYTES[family]), 16)
         self._sensor = reader.flag("sensor", default=True)
         status_first = reader.flag("status_first", default=False)
@@ -96,6 +98,7 @@ class PickupLocker(ServingDriver):
             "family": self._family,
             "doors": len(self._doors.states),
             "sizes": {str(door): word for door, word in self._sizes.items()} or None,
+            "columns": self._columns or None,
             "door_sensor": self._sensor,
             "occupancy": "switch" if self._watched() else None,
             "weight": None,

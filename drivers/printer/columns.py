@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 _CLOSING = frozenset(
     "\uff0c\u3002\u3001\uff1b\uff1a\uff1f\uff01\u201d\u2019\uff09\u300b\u3011\u3009\u3015\u300d\u300f\u2026\uff05\u00b7,.;:?!)]}%"
@@ -58,8 +59,8 @@ def clusters(text: str) -> list[str]:
     return found
 
 
-def wrap(text: str, columns: int) -> list[str]:
-    """Break into lines of at most `columns`; at least one line, without spaces at the ends.
+def wrap(text: str, columns: float, measure: Callable[[str], float] = width) -> list[str]:
+    """Break into lines of at most `columns` by `measure`; at least one line, without spaces at the ends.
 
     Latin words and numbers stay whole where they fit; no line begins with closing punctuation or
     ends with opening punctuation.
@@ -68,14 +69,14 @@ def wrap(text: str, columns: int) -> list[str]:
         raise ValueError(f"{columns} columns: no Chinese character fits")
     lines, line = [], ""
     for unit in _units(text):
-        if width(line + unit.rstrip()) <= columns:
+        if measure(line + unit.rstrip()) <= columns:
             line += unit
             continue
         if line.strip():
             lines.append(line.rstrip())
         line = unit
-        while width(line.rstrip()) > columns:
-            head = _head(line, columns)
+        while measure(line.rstrip()) > columns:
+            head = _head(line, columns, measure)
             lines.append(head)
             line = line[len(head) :]
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
@@ -103,11 +104,11 @@ def _sticks(before: str, cluster: str) -> bool:
     return both_latin or first in _CLOSING or last in _OPENING
 
 
-def _head(text: str, columns: int) -> str:
+def _head(text: str, columns: float, measure: Callable[[str], float]) -> str:
     """As much of a too long piece as fits: at least one cluster."""
     head = ""
     for cluster in clusters(text):
-        if head and width(head + cluster) > columns:
+        if head and measure(head + cluster) > columns:
             break
         head += cluster
     return head

@@ -39,8 +39,8 @@ def nobody_asks() -> None:
 class FontMissingError(Exception):
     """No Chinese font on this machine; the text says which package has one."""
 
-    def __init__(self) -> None:
-        super().__init__(f'the font "{FAMILY}" is not installed: apt install fontconfig fonts-noto-cjk')
+    def __init__(self, family: str = FAMILY) -> None:
+        super().__init__(f'the font "{family}" is not installed: apt install fontconfig fonts-noto-cjk')
 
 
 def _fontconfig(program: str, *arguments: str) -> str:
@@ -87,11 +87,11 @@ def find_fonts(alive: Alive = nobody_asks) -> None:
 
 
 @lru_cache(maxsize=8)
-def _face(*, bold: bool) -> tuple[str, int]:
-    said = _fontconfig("fc-match", "-f", "%{family}\n%{file}\n%{index}", f"{FAMILY}:bold" if bold else FAMILY)
-    family, file, index = [*said.split("\n"), "", "", ""][:3]
-    if FAMILY not in family:
-        raise FontMissingError
+def _face(*, bold: bool, family: str = FAMILY) -> tuple[str, int]:
+    said = _fontconfig("fc-match", "-f", "%{family}\n%{file}\n%{index}", f"{family}:bold" if bold else family)
+    found, file, index = [*said.split("\n"), "", "", ""][:3]
+    if family not in found:
+        raise FontMissingError(family)
     return file, int(index)
 
 
@@ -106,24 +106,25 @@ def _other_faces() -> tuple[tuple[str, int], ...]:
 
 
 @lru_cache(maxsize=64)
-def _font(face: tuple[str, int], size: int) -> ImageFont.FreeTypeFont:
+def font(face: tuple[str, int], size: int) -> ImageFont.FreeTypeFont:
+    """A face of `face_of` at a size in pixels."""
     return ImageFont.truetype(face[0], size, face[1])
 
 
 def _has(face: tuple[str, int], char: str) -> bool:
     """Whether a font draws a character: its picture differs from that of a character nobody has."""
     try:
-        font = _font(face, CELL)
+        drawn = font(face, CELL)
     except OSError:
         return False
-    own, nobody = font.getmask(char), font.getmask(_NOWHERE)
+    own, nobody = drawn.getmask(char), drawn.getmask(_NOWHERE)
     return (own.size, bytes(own)) != (nobody.size, bytes(nobody))
 
 
 @lru_cache(maxsize=4096)
-def _face_of(char: str, *, bold: bool) -> tuple[str, int] | None:
-    """Return the face to draw a character with; None when no installed font has it."""
-    first = _face(bold=bold)
+def face_of(char: str, *, bold: bool, family: str = FAMILY) -> tuple[str, int] | None:
+    """Return the face to draw a character with; None when no installed font has it. Raises `FontMissingError`."""
+    first = _face(bold=bold, family=family)
     if _has(first, char):
         return first
     return next((other for other in _other_faces() if _has(other, char)), None)
@@ -134,7 +135,7 @@ def missing(text: str, alive: Alive = nobody_asks) -> int:
     count = 0
     for cluster in clusters(text):
         alive()
-        count += bool(cluster.strip()) and _face_of(cluster[0], bold=False) is None
+        count += bool(cluster.strip()) and face_of(cluster[0], bold=False) is None
     return count
 
 
@@ -145,12 +146,11 @@ def cell(cluster: str, height: int = CELL, *, bold: bool = False) -> Image.Image
     size = (height // 2 * columns, height)
     mask = Image.new("L", size, 0)
     draw = ImageDraw.Draw(mask)
-    face = _face_of(cluster[0], bold=bold)
+    face = face_of(cluster[0], bold=bold)
     if face is None:
         _number_box(draw, ord(cluster[0]), size)
         return mask
-    font = _font(face, round(height * _EM))
-    draw.text((size[0] / 2, height * _BASE), cluster, 255, font, anchor="ms")
+    draw.text((size[0] / 2, height * _BASE), cluster, 255, font(face, round(height * _EM)), anchor="ms")
     return mask
 
 
@@ -158,9 +158,9 @@ def _number_box(draw: ImageDraw.ImageDraw, code: int, size: tuple[int, int]) -> 
     """A frame with the character's number: honest where no font can draw it."""
     draw.rectangle((1, 1, size[0] - 2, size[1] - 2), outline=255)
     digits = f"{code:06X}"
-    font = _font(_face(bold=False), max(7, size[1] * 10 // CELL))
+    small = font(_face(bold=False), max(7, size[1] * 10 // CELL))
     for row, part in enumerate((digits[:3], digits[3:])):
-        draw.text((size[0] / 2, size[1] * (0.48 + 0.42 * row)), part, 255, font, anchor="ms")
+        draw.text((size[0] / 2, size[1] * (0.48 + 0.42 * row)), part, 255, small, anchor="ms")
 
 
 def draw_text(

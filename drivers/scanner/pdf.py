@@ -106,7 +106,7 @@ def _parts(pages: Sequence[Page]) -> list[bytes]:
     ]
     for index, page in enumerate(pages):
         objects += _page(page, 3 + 3 * index)
-    return _file(objects)
+    return assemble(objects)
 
 
 def _page(page: Page, number: int) -> list[list[bytes]]:
@@ -131,7 +131,8 @@ def _page(page: Page, number: int) -> list[list[bytes]]:
     ]
 
 
-def _file(objects: list[list[bytes]]) -> list[bytes]:
+def assemble(objects: list[list[bytes]]) -> list[bytes]:
+    """The file of these objects, numbered from 1; the first is the catalogue. Each is given in pieces, uncopied."""
     parts = [b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"]
     at, places = len(parts[0]), []
     for number, body in enumerate(objects, 1):

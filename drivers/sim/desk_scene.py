@@ -137,7 +137,8 @@ def _word(page: Pixels, rng: np.random.Generator, at: tuple[float, float], size:
         cv2.line(page, (round(x), round(y)), (round(end[0]), round(end[1])), _INK, width, cv2.LINE_AA)
 
 
-def _letter(seed: int) -> Pixels:
+def letter(seed: int) -> Pixels:
+    """An invented letter with a seal, an A4 of 150 dpi; another one for each seed."""
     page = np.full((_A4_PX[1], _A4_PX[0], 3), _WHITE, np.uint8)
     _words(page, seed, 2, (0.3, 0.07, 0.7, 0.12))
     _words(page, seed + 1, 26, (0.13, 0.16, 0.87, 0.8))
@@ -165,8 +166,8 @@ def _card(front: bool) -> Pixels:  # noqa: FBT001 - which side
 
 
 THINGS: Final[dict[str, Pixels]] = {
-    "letter": _letter(11),
-    "letter2": _letter(21),
+    "letter": letter(11),
+    "letter2": letter(21),
     "blank": np.full((_A4_PX[1], _A4_PX[0], 3), _WHITE, np.uint8),
     "card-front": _card(front=True),
     "card-back": _card(front=False),

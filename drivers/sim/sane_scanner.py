@@ -29,15 +29,21 @@ _TEXT_MOST: Final = 65_536
 _SLOW_MS: Final = 50
 
 
+Printed = Callable[[int, int, tuple[int, int, bool]], bytes]
+"""Sheet and side (1, 2), columns, rows and whether in color -> the rows' bytes, from the top."""
+
+
 @dataclass
 class Scanner:
     """The machine and what people do at it. `sheets`: in the feeder.
 
     `jam_at`, `double_at`, `stop_at`, `cut_at`: from the sheet of that number on it jams half-way, takes two
     sheets, stands still, or loses the line half-way. `short_by`: rows that are missing at the end of a page.
+    `printed`: what stands on a side; None: a pattern.
     """
 
     sheets: int = 0
+    printed: Printed | None = None
     cover_open: bool = False
     jam_at: int = 0
     double_at: int = 0
@@ -336,8 +342,10 @@ class SaneScannerTwin:
         cuts = _from(machine.cut_at, machine.fed)
         half = broken or halts or cuts
         total = row * (rows // 2 if half else rows - machine.short_by)
+        printed = machine.printed and machine.printed(machine.fed, max(1, self._side), machine.size())
         for at in range(0, total, _RECORD):
-            part = bytes((at // row + n) % 251 for n in range(min(_RECORD, total - at)))
+            size = min(_RECORD, total - at)
+            part = printed[at : at + size] if printed else bytes((at // row + n) % 251 for n in range(size))
             yield struct.pack(">I", len(part)) + part
             if self._page != page:
                 return

@@ -23,7 +23,7 @@ from drivers.sim.networked_pad import NetworkedPadTwin
 from drivers.sim.punch_file import PunchFileLine, PunchFileTwin
 from drivers.sim.quiet_line import SpeakerLine
 from drivers.sim.sane_line import SaneLine
-from drivers.sim.sane_scanner import SaneScannerTwin
+from drivers.sim.sane_scanner import SaneScannerTwin, Scanner
 from drivers.sim.sign import OnbonTwin, TextSignTwin
 from drivers.sim.speaker import SpeakerTwin
 from drivers.sim.tcp_line import TcpLine
@@ -71,6 +71,12 @@ def _tray() -> Machine:
     return CodeCameraTwin()
 
 
+def _feeder() -> Machine:
+    from drivers.sim.sane_pages import letters  # noqa: PLC0415 - OpenCV
+
+    return SaneScannerTwin(Scanner(printed=letters))
+
+
 TWINS: Final[Mapping[str, Twin]] = {
     "samv": Twin(SamvTwin),
     "multi-in-one": Twin(MultiInOneTwin),
@@ -86,7 +92,7 @@ TWINS: Final[Mapping[str, Twin]] = {
     "document-camera": Twin(_desk, Carrier.CAMERA),
     "speaker": Twin(SpeakerTwin, Carrier.SOUND_CARD),
     "punch-file": Twin(PunchFileTwin, Carrier.FILE),
-    "sane": Twin(SaneScannerTwin, Carrier.SCAN_SERVICE),
+    "sane": Twin(_feeder, Carrier.SCAN_SERVICE),
     "cups": Twin(IppPrinterTwin, Carrier.PRINT_SERVICE),
     "hallkit-pad": Twin(KeypadTwin),
     "hallkit-pad-net": Twin(NetworkedPadTwin, Carrier.NETWORK),

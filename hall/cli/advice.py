@@ -49,5 +49,5 @@ def _citizens_text(say: Say, code: str) -> Advice:
         text = load_texts(say.language).problem(code)
     except TextsError as missing:
         why = say("没有这个代码的说明", "there is no text for this code")
-        return code, why, say(f"请报告:{missing}", f"please report: {missing}")
+        return code, why, say(f"请报告：{missing}", f"please report: {missing}")
     return text.what, text.why, text.do

@@ -94,7 +94,7 @@ def _target(chosen: Namespace, say: Say) -> Path:
     elif target.is_dir():
         wrong = say("是目录", "is a folder")
     elif target.exists() and not chosen.overwrite:
-        wrong = say("已经有了,要覆盖就加 --overwrite", "exists; --overwrite replaces it")
+        wrong = say("已经有了，要覆盖就加 --overwrite", "exists; --overwrite replaces it")
     if wrong:
         raise InputError("data.invalid", f"{target}: {wrong}")
     return target
@@ -107,7 +107,7 @@ def _unwritten(target: Path, say: Say, error: OSError) -> InputError:
 def _hear(say: Say, event: DeviceEvent) -> None:
     """What the person at the desk should do."""
     if event.kind == "presentDocument":
-        tell(say("请把纸放在镜头下面,手拿开", "put the paper under the camera and take your hand away"))
+        tell(say("请把纸放在镜头下面，手拿开", "put the paper under the camera and take your hand away"))
     problems = event.data.get("problems") if event.kind == "adviseDocument" else None
     for problem in problems if isinstance(problems, list) else []:
         words = load_texts(say.language).problem(str(problem))

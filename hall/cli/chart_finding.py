@@ -16,21 +16,21 @@ CHART: Final = "printedChart"
 TITLE: Final = ("打印的标定图由高拍仪量", "a printed chart, measured by the document camera")
 _TO_DO: Final = {
     Code.PAGE_BLURRED: (
-        "镜头脏了,或没有对好焦:擦镜头,重新对焦,纸放平不动",
+        "镜头脏了，或没有对好焦：擦镜头，重新对焦，纸放平不动",
         "lens dirty or out of focus: clean it, focus again, keep the sheet flat and still",
     ),
     Code.PAGE_DARK: (
-        "太暗:打开灯,或调高亮度",
+        "太暗：打开灯，或调高亮度",
         "too dark: switch the lamp on, or turn the brightness up",
     ),
     Code.PAGE_CUT_OFF: (
-        "纸没有全在画面里:移到中间,四边都露出来",
+        "纸没有全在画面里：移到中间，四边都露出来",
         "the page is cut off: move it to the middle, all four edges in view",
     ),
 }
 _SIDES: Final = {"top": "上", "right": "右", "bottom": "下", "left": "左"}
 _NOBODY: Final = (
-    "没有人放标定图:用 hallkit device selftest --chart 文件.pdf 写出一张,打印后再试",
+    "没有人放标定图：用 hallkit device selftest --chart 文件.pdf 写出一张，打印后再试",
     "nobody laid a chart down: hallkit device selftest --chart FILE.pdf writes one; print it and try again",
 )
 ONLY_TODAY: Final = frozenset({Code.PAGE_NOT_FOUND, Code.CHART_NOT_FOUND, Code.PAGE_UNCHANGED})
@@ -95,7 +95,7 @@ def _fineness(facts: dict[str, Json]) -> tuple[str, str]:
     if least >= FINE_DPI:
         return "", ""
     return (
-        f"能看清,但每英寸只有 {least:g} 点;存档要 {FINE_DPI:g} 以上",
+        f"能看清，但每英寸只有 {least:g} 点；存档要 {FINE_DPI:g} 以上",
         f"legible, but only {least:g} dots an inch; files need {FINE_DPI:g}",
     )
 
@@ -111,21 +111,21 @@ def _lines(facts: dict[str, Json]) -> list[tuple[str, str]]:
     sides = facts["sides_missing"]
     names = [str(one) for one in sides] if isinstance(sides, list) else []
     lines = [
-        (f"分辨率 {dpi} 点/英寸,大小 {size} %", f"{dpi} dots an inch, size {size} %"),
+        (f"分辨率 {dpi} 点/英寸，大小 {size} %", f"{dpi} dots an inch, size {size} %"),
         (
-            f"清晰度:最软处 MTF50 {least} 周/像素,实际分辨 {facts['effective_dpi']} 点/英寸",
+            f"清晰度：最软处 MTF50 {least} 周/像素，实际分辨 {facts['effective_dpi']} 点/英寸",
             f"sharpness: MTF50 {least} cycles/px where softest, {facts['effective_dpi']} dots an inch resolved",
         ),
         (
-            f"标记 {marks} 个,误差最大 {facts['worst_mark_mm']} 毫米,不直角 {facts['skew_degrees']}°",
+            f"标记 {marks} 个，误差最大 {facts['worst_mark_mm']} 毫米，不直角 {facts['skew_degrees']}°",
             f"{marks} marks, at most {facts['worst_mark_mm']} mm off, {facts['skew_degrees']}° from square",
         ),
         (
-            f"灰阶分清 {facts['steps_told_apart']}/{facts['steps']} 级,纸面亮度 {facts['paper_grey']}",
+            f"灰阶分清 {facts['steps_told_apart']}/{facts['steps']} 级，纸面亮度 {facts['paper_grey']}",
             f"{facts['steps_told_apart']} of {facts['steps']} grey steps told apart, paper {facts['paper_grey']}",
         ),
     ]
     if names:
         zh = "、".join(_SIDES[one] for one in names)
-        lines.append((f"看不到的边:{zh}", f"sides not seen: {', '.join(names)}"))
+        lines.append((f"看不到的边：{zh}", f"sides not seen: {', '.join(names)}"))
     return lines

@@ -10,7 +10,7 @@ from typing import Any, Final
 _RENDER_S: Final = 30
 LINES: Final = (
     "高拍仪标定图 · Document camera chart {nonce}",
-    "按原大小(100%)打印,正面朝上平放在镜头下,四边都露出来",
+    "按原大小(100%)打印，正面朝上平放在镜头下，四边都露出来",
     "print at 100 %, lay it flat under the lens, face up, all edges in view",
 )
 

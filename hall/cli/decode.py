@@ -45,7 +45,7 @@ def _kinds(names: Sequence[str], say: Say) -> frozenset[Symbology]:
         wrong = str(error).partition(":")[0]
         known = ", ".join(Symbology)
         text = say(
-            f"--symbology {wrong} 不认识,可写:{known}", f"--symbology {wrong} is unknown; write {known}"
+            f"--symbology {wrong} 不认识，可写：{known}", f"--symbology {wrong} is unknown; write {known}"
         )
         raise InputError("data.invalid", text) from error
 

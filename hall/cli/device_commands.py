@@ -45,7 +45,7 @@ _OVER: Final[Mapping[str, Both]] = {
     "read": ("读一张卡或一个码", "read one card or one code"),
     "print": ("打一张票或凭条", "print one ticket or receipt"),
     "status": ("设备现在怎样", "how a device is now"),
-    "run": ("让设备做任意一个操作,比如自检", "any operation of a device, such as its self-test"),
+    "run": ("让设备做任意一个操作，比如自检", "any operation of a device, such as its self-test"),
     "open": ("打开一扇门", "open one door"),
 }
 """The words that have commands below them."""
@@ -59,12 +59,12 @@ _READ: Final = (
     Verb(
         "read id_card",
         "hall.cli.reading:read_card",
-        ("读一张身份证,然后退出", "read one ID card, then exit"),
+        ("读一张身份证，然后退出", "read one ID card, then exit"),
         (PORT, profile("samv"), OPTION, JSON, time_out(30), REVEAL),
         (
             (
                 "hallkit device read id_card --profile samv --port /tmp/id_card --json",
-                "姓名、号码、住址都遮住;加 --reveal 才显示",
+                "姓名、号码、住址都遮住；加 --reveal 才显示",
                 "name, number and address are masked; --reveal shows them",
             ),
         ),
@@ -73,12 +73,12 @@ _READ: Final = (
     Verb(
         "read social_card",
         "hall.cli.social_card:read_social_card",
-        ("读一张社会保障卡,然后退出", "read one social-security card, then exit"),
+        ("读一张社会保障卡，然后退出", "read one social-security card, then exit"),
         (PORT, profile("social-card"), OPTION, JSON, time_out(30), REVEAL),
         (
             (
                 "hallkit device read social_card --port pcsc: --json",
-                "pcsc: 是唯一的读卡器;个人信息都遮住,加 --reveal 才显示",
+                "pcsc: 是唯一的读卡器；个人信息都遮住，加 --reveal 才显示",
                 "pcsc: is the only reader; personal data is masked, --reveal shows it",
             ),
         ),
@@ -87,7 +87,7 @@ _READ: Final = (
     Verb(
         "read code",
         "hall.cli.reading:read_code",
-        ("读一个码,然后退出", "read one code, then exit"),
+        ("读一个码，然后退出", "read one code, then exit"),
         (PORT, profile("serial-scanner"), OPTION, JSON, time_out(30)),
         (
             (
@@ -102,21 +102,21 @@ _READ: Final = (
 
 
 _OPERATION: Final = (
-    needed("op", ("操作,--list 显示有哪些", "operation; --list shows them"), nargs="?", metavar="OP"),
+    needed("op", ("操作，--list 显示有哪些", "operation; --list shows them"), nargs="?", metavar="OP"),
     Flag(
         "args",
-        ("操作的参数,写在 OP 后面,值照 TOML 写", "its arguments, right behind OP, values as TOML"),
+        ("操作的参数，写在 OP 后面，值照 TOML 写", "its arguments, right behind OP, values as TOML"),
         needed=True,
         reads=assignment,
         rest={"nargs": "*", "metavar": "KEY=VALUE"},
     ),
 )
 _OPERATIONS: Final = flag(
-    "--list", ("显示有哪些操作,什么也不做", "show the operations, do nothing"), action="store_true"
+    "--list", ("显示有哪些操作，什么也不做", "show the operations, do nothing"), action="store_true"
 )
 _WATCH: Final = flag(
     "--watch",
-    ("做完再听几秒,设备说什么显示什么", "then listen for S seconds and show what the device says"),
+    ("做完再听几秒，设备说什么显示什么", "then listen for S seconds and show what the device says"),
     type=number_from(0.1, 86_400),
     metavar="S",
 )
@@ -140,7 +140,7 @@ def _print(name: str, help_: Both) -> Verb:
             ),
             flag(
                 "--example",
-                ("显示一份数据例子,不打印", "show example data, print nothing"),
+                ("显示一份数据例子，不打印", "show example data, print nothing"),
                 action="store_true",
             ),
         ),
@@ -152,7 +152,7 @@ def _print(name: str, help_: Both) -> Verb:
             ),
             (
                 f"hallkit device print {name} --port /tmp/ticket_printer --data {name}.json",
-                "数据先检查,有误就一个字也不打",
+                "数据先检查，有误就一个字也不打",
                 "the data is checked first; nothing is printed when it is wrong",
             ),
         ),
@@ -196,7 +196,7 @@ def _run() -> Iterator[Verb]:
                 ),
                 (
                     f"hallkit device run {name} status --port {example_port(name)} --watch 10",
-                    "做一个操作,再听 10 秒",
+                    "做一个操作，再听 10 秒",
                     "one operation, then what the device says for 10 s",
                 ),
             ),

@@ -43,7 +43,7 @@ def readable_profiles(folder: Path) -> tuple[dict[str, Profile], list[str]]:
 def tell_bad(bad: Iterable[str], say: Say) -> None:
     """Which profile files cannot be used, and why."""
     for why in bad:
-        tell(say("hallkit: 这个型号文件有误,没有列出:", "hallkit: this profile is wrong and not listed:"))
+        tell(say("hallkit: 这个型号文件有误，没有列出：", "hallkit: this profile is wrong and not listed:"))
         tell(why)
 
 
@@ -71,11 +71,11 @@ def _people(profiles: Iterable[Profile], ports: list[tuple[str, str]], say: Say)
             if profile.device_class == name:
                 title = say(profile.title.zh, profile.title.en)
                 out(f"    {profile.id:<{id_width}}{title} — {say(*VERIFIED[profile.verified])}")
-    out(say("串口(--port),用重启后不变的名字:", "serial ports (--port), by names that survive a reboot:"))
+    out(say("串口(--port)，用重启后不变的名字：", "serial ports (--port), by names that survive a reboot:"))
     for name, today in ports:
         out(f"  {name}  →  {today}")
     if not ports:
-        zh = "  没有。接上设备再看一次;内置串口是 /dev/ttyS0 这样的名字。"
+        zh = "  没有。接上设备再看一次；内置串口是 /dev/ttyS0 这样的名字。"
         out(say(zh, "  none. Connect a device and look again; built-in ports have names like /dev/ttyS0."))
 
 

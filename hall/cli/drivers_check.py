@@ -66,11 +66,11 @@ def _tried(row: Mapping[str, object], say: Say) -> str:
         return say("装不上", "cannot be loaded")
     tried = say(*VERIFIED[str(row["verified"])])
     if row["from"] != _OURS:
-        tried = say(f"作者自己说:{tried}", f"its maker says: {tried}")
+        tried = say(f"作者自己说：{tried}", f"its maker says: {tried}")
     if row["checkable"]:
         return tried
     how = f"hallkit drivers check {row['name']} --port PORT"
-    return say(f"{tried};没有仿真,只能在真机上试:{how}", f"{tried}; no twin, try it on the device: {how}")
+    return say(f"{tried}；没有仿真，只能在真机上试：{how}", f"{tried}; no twin, try it on the device: {how}")
 
 
 def _row(profile: Profile, say: Say) -> dict[str, object]:
@@ -103,7 +103,7 @@ def run(chosen: Namespace, say: Say) -> int:
     if chosen.port:
         tell(
             say(
-                "真机上也试:听到提示就放卡、出示码或按键",
+                "真机上也试：听到提示就放卡、出示码或按键",
                 "on hardware too: put a card, show a code or press a key when it waits",
             )
         )
@@ -148,7 +148,7 @@ def find(name: str, say: Say) -> Offer:
     known = [*found.points, *profiles]
     near = difflib.get_close_matches(name, known, 1) or sorted(known)
     text = say(
-        f"没有叫 {name} 的驱动,可写:{'、'.join(near)}", f"no driver named {name}; write {', '.join(near)}"
+        f"没有叫 {name} 的驱动，可写：{'、'.join(near)}", f"no driver named {name}; write {', '.join(near)}"
     )
     raise InputError("data.invalid", text)
 

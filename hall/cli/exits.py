@@ -23,6 +23,7 @@ class Exit(IntEnum):
     DRIVER_FAULT = 8
     HARDWARE = 9
     NO_PAGE = 10
+    ALTERED = 11
     STOPPED = 130
 
     @property
@@ -44,18 +45,19 @@ _MEANING = {
         "没有这个端口、被占用、没有权限或已拔掉",
         "no such port, port busy, no permission, or unplugged",
     ),
-    Exit.NO_ANSWER: ("端口能打开,设备不回答或答得不对", "the port opens, the device gives no usable answer"),
+    Exit.NO_ANSWER: ("端口能打开，设备不回答或答得不对", "the port opens, the device gives no usable answer"),
     Exit.CITIZEN: (
-        "卡、码或纸的问题,人在设备旁就能解决",
+        "卡、码或纸的问题，人在设备旁就能解决",
         "card, code or paper: a person at the device can put it right",
     ),
     Exit.OUTCOME_UNKNOWN: (
-        "结果不明:纸可能已经出来,先看再重试",
+        "结果不明：纸可能已经出来，先看再重试",
         "outcome unknown: paper may have come out, look before any retry",
     ),
     Exit.TIME_OUT: ("等到了时限", "the time was up"),
     Exit.DRIVER_FAULT: ("驱动程序崩溃或卡死", "the driver crashed or hung"),
     Exit.NO_PAGE: ("图里没有找到完整的纸张", "no whole sheet was found on the picture"),
+    Exit.ALTERED: ("留痕里有改动", "what the trail vouches for was changed"),
     Exit.HARDWARE: ("设备报告自身故障", "the device reports a fault of its own"),
     Exit.STOPPED: ("被 Ctrl-C 停止", "stopped by Ctrl-C"),
 }
@@ -73,7 +75,7 @@ class Interrupted(KeyboardInterrupt):
 def table(say: Say) -> str:
     """Every exit status and what it means, as the help shows it."""
     lines = [f"  {exit_.value:<4}{say(exit_.zh, exit_.en)}" for exit_ in Exit]
-    return "\n".join([say("退出码:", "exit status:"), *lines])
+    return "\n".join([say("退出码：", "exit status:"), *lines])
 
 
 _BY_CODE = {

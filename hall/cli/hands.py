@@ -62,7 +62,7 @@ def _verb(line: Line, hand: Hand, say: Say) -> Verb:
         try:
             return line.act(lambda: hand.do(rest)) or say("好了", "done")
         except ValueError as error:
-            raise InputError("data.invalid", say(f"不行:{error}", f"cannot: {error}")) from error
+            raise InputError("data.invalid", say(f"不行：{error}", f"cannot: {error}")) from error
 
     return Verb(do, say(hand.zh, hand.en))
 
@@ -80,7 +80,7 @@ def obey(line: str, known: Mapping[str, Verb], say: Say) -> str:
     if word not in known:
         near = difflib.get_close_matches(word, known, 1)
         hint = near[0] if near else "help"
-        return say(f"不认识 {word},试试 {hint}", f"unknown: {word}, try {hint}")
+        return say(f"不认识 {word}，试试 {hint}", f"unknown: {word}, try {hint}")
     try:
         return known[word].do(rest.strip())
     except (InputError, OSError) as error:
@@ -100,7 +100,7 @@ def set_fault(line: Line, word: str, say: Say) -> str:
         near = difflib.get_close_matches(word, fault_words(line), 1)
         hint = near[0] if near else ", ".join(fault_words(line))
         raise InputError(
-            "data.invalid", say(f"故障 {word} 不认识,可写:{hint}", f"unknown fault {word}; write {hint}")
+            "data.invalid", say(f"故障 {word} 不认识，可写：{hint}", f"unknown fault {word}; write {hint}")
         )
     reader = line.machine if isinstance(line.machine, SamvTwin) else None
     inner = word in {fault.value for fault in SamFault if fault is not SamFault.NONE}
@@ -108,7 +108,7 @@ def set_fault(line: Line, word: str, say: Say) -> str:
         own = SamFault(word) if inner else SamFault.NONE
         line.act(lambda: setattr(reader, "sam_fault", own))
     line.set_fault(Fault.NONE if inner else Fault(word))
-    return say(f"故障:{word}", f"fault: {word}")
+    return say(f"故障：{word}", f"fault: {word}")
 
 
 def card_named(name: str, say: Say) -> IdCard:
@@ -117,7 +117,7 @@ def card_named(name: str, say: Say) -> IdCard:
         return people.named(name)
     except ValueError as error:
         known = ", ".join(sorted(people.NAMES))
-        text = say(f"没有叫 {name} 的卡,有:{known}", f"no card named {name}; there are: {known}")
+        text = say(f"没有叫 {name} 的卡，有：{known}", f"no card named {name}; there are: {known}")
         raise InputError("data.invalid", text) from error
 
 
@@ -131,7 +131,7 @@ def card_from(path: Path, say: Say) -> IdCard:
         raise InputError("data.invalid", f"{path}: {error.strerror}") from error
     except KeyError as error:
         names = {kind.value: [field.name for field in LAYOUTS[kind]] for kind in Kind}
-        what = say(f"{error} 不对或缺少;各种卡的字段", f"{error} is wrong or missing; fields of each kind")
+        what = say(f"{error} 不对或缺少；各种卡的字段", f"{error} is wrong or missing; fields of each kind")
         raise InputError("data.invalid", f"{path}: {what}: {names}") from error
     except (ValueError, TypeError, AttributeError) as error:
         raise InputError("data.invalid", f"{path}: {say('不是一张卡', 'is no card')}: {error}") from error
@@ -163,14 +163,16 @@ def _code_verbs(line: Line, scanner: CodeScannerTwin, say: Say) -> dict[str, Ver
         try:
             return present(bytes.fromhex(text))
         except ValueError as error:
-            raise InputError("data.invalid", say("要写十六进制,如 41 42", "write hex, like 41 42")) from error
+            raise InputError(
+                "data.invalid", say("要写十六进制，如 41 42", "write hex, like 41 42")
+            ) from error
 
     return {
         "present": Verb(
             lambda text: present(text.encode(errors="surrogateescape")),
-            say("TEXT:出示一个码", "TEXT: present a code"),
+            say("TEXT：出示一个码", "TEXT: present a code"),
         ),
-        "present-hex": Verb(present_hex, say("HEX:出示二进制码", "HEX: present a binary code")),
+        "present-hex": Verb(present_hex, say("HEX：出示二进制码", "HEX: present a binary code")),
     }
 
 

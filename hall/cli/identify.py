@@ -51,7 +51,7 @@ def run(chosen: Namespace, say: Say, places: Places, wait: Callable[[float], obj
     else:
         out("\n\n".join(_found(say, one, names[one]) for one in gone))
     if several:
-        tell(say("不止一台不见了:一次只拔一台,再来一遍", "more than one went: unplug one at a time, again"))
+        tell(say("不止一台不见了：一次只拔一台，再来一遍", "more than one went: unplug one at a time, again"))
         return Exit.BAD_INPUT
     tell(say("记下后再插回去", "plug it in again when you have noted it"))
     return Exit.DONE
@@ -83,7 +83,7 @@ def port_note(port: str, places: Places = HERE) -> tuple[str, str]:
     zh = f"写 {name}" if name else "用 hallkit device identify 认出它的固定名字"
     en = f"write {name}" if name else "hallkit device identify tells its lasting name"
     return (
-        f"{port} 重启后可能是另一台设备:{zh}",
+        f"{port} 重启后可能是另一台设备：{zh}",
         f"{port} may mean another device after the next start: {en}",
     )
 
@@ -99,11 +99,11 @@ def _nothing(chosen: Namespace, say: Say, names: Mapping[Present, str]) -> int:
 
 def _listing(say: Say, names: Mapping[Present, str]) -> str:
     if not names:
-        zh = "没有 USB 设备。内置串口(/dev/ttyS0)和网口设备不用认:它们的名字不变。"
+        zh = "没有 USB 设备。内置串口(/dev/ttyS0)和网口设备不用认：它们的名字不变。"
         en = "no USB device. Built-in ports (/dev/ttyS0) and network devices keep their names anyway."
         return say(zh, en)
     lines = [f"  {name}  ({_title(one)}{one.node})" for one, name in names.items()]
-    return "\n".join([say("现在接着的 USB 设备:", "USB devices that are plugged in:"), *lines])
+    return "\n".join([say("现在接着的 USB 设备：", "USB devices that are plugged in:"), *lines])
 
 
 def _found(say: Say, one: Present, name: str) -> str:
@@ -114,12 +114,12 @@ def _found(say: Say, one: Present, name: str) -> str:
         f'  port = "{name}"',
     ]
     if not one.serial and "path:" not in name:
-        zh = f"它没有序列号:再接一台同样的,两台都要写插口名 path:{one.path}"
+        zh = f"它没有序列号：再接一台同样的，两台都要写插口名 path:{one.path}"
         en = f"it has no serial number: with a second one alike, write sockets for both: path:{one.path}"
         lines.append(say(zh, en))
     if name.startswith(EVDEV):
         lines += [
-            say("udev 规则(桌面不再理它):", "udev rule (the desktop leaves it alone):"),
+            say("udev 规则(桌面不再理它)：", "udev rule (the desktop leaves it alone):"),
             f"  {rule(one)}",
         ]
     return "\n".join(lines)

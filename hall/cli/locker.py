@@ -11,7 +11,7 @@ from hall.cli.language import Say
 from hall.cli.output import tell
 from hall.cli.session import Answer, Device, of_completion, of_status, show, use
 
-_RISK: Final = ("门可能已经打开,先看再重试", "a door may have opened; look before any retry")
+_RISK: Final = ("门可能已经打开，先看再重试", "a door may have opened; look before any retry")
 
 
 def open_door(chosen: Namespace, say: Say) -> int:

@@ -27,7 +27,7 @@ _FORM: Final[dict[str, Json]] = {
     "title": "selftest",
     "line": [
         {
-            "text": {"zh": "自检:把码对准扫码窗", "en": "Self-test: hold the code before the scanner"},
+            "text": {"zh": "自检：把码对准扫码窗", "en": "Self-test: hold the code before the scanner"},
             "align": "center",
         },
         {"space": 3},

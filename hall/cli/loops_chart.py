@@ -65,7 +65,7 @@ async def _lay(trying: Trying, printer: Placed | None, camera: Placed, file: Pat
         paper = await asyncio.to_thread(on_paper, file, printed)
     except MissingProgramError as error:
         note = (
-            f"看不了仿真打印机的纸:sudo apt install {error}",
+            f"看不了仿真打印机的纸：sudo apt install {error}",
             f"install {error} to look at a twin's paper",
         )
         return Finding(CHART, TITLE, Outcome.NOT_TRIED, note=note)

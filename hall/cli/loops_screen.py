@@ -27,7 +27,7 @@ _WORST_MM: Final = 10.0
 _NEAR_MM: Final = 45.0
 """A touch nearer than half the way to the next target was meant for this one, and landed elsewhere."""
 _LEFT_OUT: Final = (
-    "没有走:在终端的图形桌面里加 --screen 再试",
+    "没有走：在终端的图形桌面里加 --screen 再试",
     "not walked: run it again with --screen, in the terminal's graphical session",
 )
 _PLACES: Final = 6
@@ -49,12 +49,12 @@ async def walked_screen(trying: Trying, walk: Walk | None) -> Finding:
         try:
             await asyncio.to_thread(check)
         except ScreenError as error:
-            note = (f"屏幕打不开:{error.detail}", f"the screen cannot be opened: {error.detail}")
+            note = (f"屏幕打不开：{error.detail}", f"the screen cannot be opened: {error.detail}")
             return Finding(_ID, _SCREEN, Outcome.NOT_TRIED, note=note)
         trying.ask("在屏幕上用手指点亮着的圆点", "touch the lit targets on the screen with a finger")
     told, said = await _run(walk, trying.say.language)
     if told is None:
-        note = (f"检查程序没有走完:{said}", f"the check's program broke off: {said}")
+        note = (f"检查程序没有走完：{said}", f"the check's program broke off: {said}")
         return Finding(_ID, _SCREEN, Outcome.NOT_TRIED, note=note)
     return judged(told)
 
@@ -106,7 +106,7 @@ def judged(told: Mapping[str, Any]) -> Finding:
         return Finding(_ID, _SCREEN, Outcome.FAILED, code, advice(code), facts, said)
     if told["end"] != "walked" or count["skipped"]:
         note = (
-            f"没有走完:{count['hit']}/{len(targets)} 处点到",
+            f"没有走完：{count['hit']}/{len(targets)} 处点到",
             f"not walked to the end: {count['hit']} of {len(targets)} places touched",
         )
         return Finding(_ID, _SCREEN, Outcome.NOT_TRIED, note=note, facts=facts, said=said)
@@ -134,11 +134,11 @@ def _summary(told: Mapping[str, Any]) -> list[tuple[str, str]]:
     count, total = told["count"], len(told["targets"])
     return [
         (
-            f"点到 {count['hit']}/{total} 处,平均偏 {told['mean_mm']} 毫米,最大 {told['worst_mm']} 毫米",
+            f"点到 {count['hit']}/{total} 处，平均偏 {told['mean_mm']} 毫米，最大 {told['worst_mm']} 毫米",
             f"{count['hit']} of {total} places touched, {told['mean_mm']} mm off on average, {told['worst_mm']} mm at most",
         ),
         (
-            f"重复 {told['doubles']} 次,乱点 {told['ghosts']} 次,跳过 {count['skipped']} 处",
+            f"重复 {told['doubles']} 次，乱点 {told['ghosts']} 次，跳过 {count['skipped']} 处",
             f"{told['doubles']} double touches, {told['ghosts']} ghosts, {count['skipped']} places skipped",
         ),
     ]
@@ -153,7 +153,7 @@ def _bad_places(targets: list[dict[str, Any]]) -> list[tuple[str, str]]:
     more = " …" if len(bad) > _PLACES else ""
     return [
         (
-            f"点不到的地方(距左上角,毫米):{places}{more}",
+            f"点不到的地方(距左上角，毫米):{places}{more}",
             f"places that do not answer (mm from the upper left): {places}{more}",
         )
     ]

@@ -19,7 +19,7 @@ _TEST_MS: Final = 60_000
 _DEAD_DBFS: Final = -90.0
 """No place is as quiet as that."""
 _NO_MICROPHONE: Final = (
-    "没有写话筒:在 config/devices/speaker.toml 里写 microphones,或用 chime_test 请人听",
+    "没有写话筒：在 config/devices/speaker.toml 里写 microphones，或用 chime_test 请人听",
     "no microphone is named: write microphones in config/devices/speaker.toml, or listen to chime_test yourself",
 )
 
@@ -30,7 +30,7 @@ async def heard_sound(trying: Trying) -> Finding:
     if speaker is None:
         note = ("扬声器现在不能用", "the speaker cannot be used now")
         return Finding(_ID, _SOUND, Outcome.NOT_TRIED, note=note)
-    trying.ask("请安静几秒钟,要放一串音", "please be quiet for some seconds, a tune will be played")
+    trying.ask("请安静几秒钟，要放一串音", "please be quiet for some seconds, a tune will be played")
     tones: list[Json] = [*SystemRandom().sample(range(len(TONES)), COUNT)]
     return _told(await trying.run(speaker, "hear_test", {"tones": tones}, _TEST_MS))
 
@@ -47,7 +47,7 @@ def _told(done: Completion) -> Finding:
     error = done.error or done.code.value
     why = facts.get("why")
     if isinstance(why, str):
-        said.append((f"arecord 说:{why}", f"arecord says: {why}"))
+        said.append((f"arecord 说：{why}", f"arecord says: {why}"))
     return Finding(_ID, _SOUND, Outcome.FAILED, error, advice(error), facts, said)
 
 
@@ -63,10 +63,10 @@ def _lines(row: Mapping[str, Json]) -> list[tuple[str, str]]:
     en = f" (by the microphone of zone {other})" if other else ""
     return [
         (
-            f"分区 {zone}{zh}:原样听到;响度 {level} dBFS,信噪比 {snr} dB",
+            f"分区 {zone}{zh}：原样听到；响度 {level} dBFS，信噪比 {snr} dB",
             f"zone {zone}{en}: heard as played; level {level} dBFS, {snr} dB above the noise",
         ),
-        (f"晚 {delay} 毫秒,削顶 {clipped}%", f"{delay} ms late, {clipped} % clipped"),
+        (f"晚 {delay} 毫秒，削顶 {clipped}%", f"{delay} ms late, {clipped} % clipped"),
     ]
 
 
@@ -74,14 +74,14 @@ def _unheard(zone: Json, noise: Json) -> list[tuple[str, str]]:
     """What the microphone gave instead."""
     said = [
         (
-            f"分区 {zone}:没有听到放的音;话筒的底噪 {noise} dBFS",
+            f"分区 {zone}：没有听到放的音；话筒的底噪 {noise} dBFS",
             f"zone {zone}: the tune was not heard; the microphone's noise is {noise} dBFS",
         )
     ]
     if isinstance(noise, float) and noise <= _DEAD_DBFS:
         said.append(
             (
-                "话筒一点声音也没有:多半没插好或被静音",
+                "话筒一点声音也没有：多半没插好或被静音",
                 "the microphone gives no sound at all: most likely unplugged or muted",
             )
         )

@@ -33,7 +33,7 @@ _PERSONAL: Final = frozenset(
         *("badge", "badges", "staff_number", "clerk"),
     }
 )
-_RISK: Final = ("命令已发出,先看设备再重试", "the order is out; look at the device before any retry")
+_RISK: Final = ("命令已发出，先看设备再重试", "the order is out; look at the device before any retry")
 
 
 def run(chosen: Namespace, say: Say) -> int:
@@ -50,14 +50,14 @@ def _check(chosen: Namespace, say: Say) -> None:
     """Before anything is opened. Raises `InputError`."""
     if not chosen.op and not chosen.list and not chosen.watch:
         text = say(
-            "写要做的操作;--list 显示有哪些,--watch 只听",
+            "写要做的操作；--list 显示有哪些，--watch 只听",
             "name an operation; --list shows them, --watch listens",
         )
         raise InputError("data.invalid", text)
     if chosen.op and chosen.device_class in _CARDS and chosen.op not in _NO_CARD:
         command = f"hallkit device read {_CARDS[chosen.device_class]}"
         text = say(
-            f"{chosen.op}:这里不读卡,用 {command}(个人信息会遮住)",
+            f"{chosen.op}：这里不读卡，用 {command}(个人信息会遮住)",
             f"{chosen.op}: no cards are read here; use {command}, which masks personal data",
         )
         raise InputError("data.invalid", text)
@@ -84,7 +84,7 @@ async def _do(chosen: Namespace, say: Say, device: Device, able: Mapping[str, Js
     known = _words(able.get("operations"))
     if chosen.op not in known:
         near = difflib.get_close_matches(chosen.op, known, 1, 0.5)
-        hint = say(f",是不是 {near[0]}?", f", did you mean {near[0]}?") if near else ""
+        hint = say(f"，是不是 {near[0]}？", f", did you mean {near[0]}?") if near else ""
         text = say(f"没有操作 {chosen.op}", f"there is no operation {chosen.op}") + hint
         raise InputError("data.invalid", f"{text}\n{say('有', 'there are')}: {', '.join(known)}")
     effects: frozenset[str] = getattr(load(spec_of(chosen).driver), "side_effects", frozenset())
@@ -96,7 +96,8 @@ async def _do(chosen: Namespace, say: Say, device: Device, able: Mapping[str, Js
     return replace(
         answer,
         detail=say(
-            f"{wrong}:缺少、不认识,或值的类型不对", f"{wrong}: missing, unknown, or a value of the wrong type"
+            f"{wrong}：缺少、不认识，或值的类型不对",
+            f"{wrong}: missing, unknown, or a value of the wrong type",
         ),
     )
 
@@ -123,7 +124,7 @@ def _people(say: Say, answer: Answer) -> str:
     if "operations" in answer.facts:
         names = [f"  {name}" for name in _words(answer.facts["operations"])]
         rest = {key: value for key, value in answer.facts.items() if key != "operations"}
-        return "\n".join([say("操作:", "operations:"), *names, _text(rest)])
+        return "\n".join([say("操作：", "operations:"), *names, _text(rest)])
     result = answer.facts.get("result")
     return _text(result) if result else say("完成", "done") if answer.exit is Exit.DONE else ""
 

@@ -29,12 +29,12 @@ def target_of(
     if any(target.exists() and Path(one).exists() and target.samefile(one) for one in sources):
         raise InputError(
             "data.invalid",
-            f"{target}: {say('就是原来的图片,换一个文件名', 'is the picture itself; choose another name')}",
+            f"{target}: {say('就是原来的图片，换一个文件名', 'is the picture itself; choose another name')}",
         )
     if target.exists() and not overwrite:
         raise InputError(
             "data.invalid",
-            f"{target}: {say('已经有了,要覆盖就加 --overwrite', 'exists; --overwrite replaces it')}",
+            f"{target}: {say('已经有了，要覆盖就加 --overwrite', 'exists; --overwrite replaces it')}",
         )
     return target
 

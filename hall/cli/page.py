@@ -30,12 +30,12 @@ _DPI = 300.0
 _REASONS = {
     NoPage.TOO_SMALL: ("图片太小", "the picture is too small"),
     NoPage.ONE_COLOUR: (
-        "图里什么也没有:镜头盖着、没有光,或桌上是空的",
+        "图里什么也没有：镜头盖着、没有光，或桌上是空的",
         "nothing is on it: covered lens, no light, or an empty desk",
     ),
     NoPage.NO_SIDES: ("没有能成为纸边的四条直边", "there are no four straight edges that could be a sheet's"),
     NoPage.UNCLEAR: (
-        "纸边不清楚:纸和桌面颜色太近,或四边没有都露出来",
+        "纸边不清楚：纸和桌面颜色太近，或四边没有都露出来",
         "its edges are unclear: desk and paper too alike, or not all four sides in view",
     ),
 }
@@ -114,7 +114,7 @@ def _cards(chosen: Namespace, say: Say, picture: Picture, target: Path) -> int:
     found = find_cards(picture)
     size: dict[str, Json] = {"width": picture.shape[1], "height": picture.shape[0]}
     if len(found) < 2:
-        words = say(f"找到 {len(found)} 张,要两张", f"{len(found)} found, two are needed")
+        words = say(f"找到 {len(found)} 张，要两张", f"{len(found)} found, two are needed")
         return _nothing(say, TOO_FEW, "cards", words, size)
     dpi = chosen.dpi or _DPI
     sheet = on_one_sheet([_finished_card(cut_card(picture, card, dpi), chosen) for card in found], dpi)

@@ -28,8 +28,27 @@ _SAMPLES: dict[str, Json] = {
     "windows": "1、2",
     "place": "大门右侧",
     "ahead": 3,
+    "wait": "range",
+    "wait_low": 10,
+    "wait_high": 20,
+    "priority": "",
+    "slot": "",
+    "remark": "",
+    "missed": "behind",
+    "behind": 3,
+    "printed_at": "2026-11-22 09:15",
+    "situation": "租房住",
+    "filled": "居住证申领表",
+    "shared": "本县社会保险缴费记录",
+    "line1": "居民身份证原件",
+    **{f"line{number}": "" for number in range(2, 21)},
     "issued_at": "2026-11-22 09:15",
     "applicant": "张*凡",
+    "agent": "",
+    "bring1": "户口簿",
+    "until1": "2026-12-07",
+    **{f"{key}{number}": "" for number in range(2, 9) for key in ("bring", "until")},
+    "bring_more": 0,
     "phone": "138****0000",
     "submitted_at": "2026-11-22 09:15",
     "promise_days": 15,
@@ -124,7 +143,7 @@ def parse(text: bytes, name: str, say: Say) -> dict[str, Json]:
     if len(text) > MOST_BYTES:
         most = MOST_BYTES // 1024
         raise _wrong(
-            name, say(f"太大,一张纸的数据不到 {most} KB", f"too big, a paper needs less than {most} KB")
+            name, say(f"太大，一张纸的数据不到 {most} KB", f"too big, a paper needs less than {most} KB")
         )
     try:
         found = json.loads(text.decode("utf-8-sig"))
@@ -189,7 +208,7 @@ def _fault(key: str, value: Json, known: Mapping[str, Kind], say: Say) -> str:
     if key not in known:
         near = difflib.get_close_matches(key, ("language", *known), 1)
         return f"{key} {say('不认识', 'is unknown')}" + (
-            say(f",是不是 {near[0]}?", f", did you mean {near[0]}?") if near else ""
+            say(f"，是不是 {near[0]}？", f", did you mean {near[0]}?") if near else ""
         )
     kind = known[key]
     if not kind.holds(value):
@@ -202,7 +221,7 @@ def _text_fault(key: str, value: Json, most: int, say: Say) -> str:
         if len(str(text)) > most:
             length = len(str(text))
             return say(
-                f"{key}: 有 {length} 个字,最多 {most} 个", f"{key}: {length} characters, at most {most} fit"
+                f"{key}: 有 {length} 个字，最多 {most} 个", f"{key}: {length} characters, at most {most} fit"
             )
         if any("\ud800" <= letter <= "\udfff" for letter in str(text)):
             return say(f"{key}: 有不成字的半个码", f"{key}: holds half a character")

@@ -17,15 +17,15 @@ from hall.cli.output import out, tell
 
 # argparse's own messages, as Chinese. Groups keep the facts.
 _CHINESE = (
-    (r"the following arguments are required: (.*)", "缺少参数:{0}"),
-    (r"unrecognized arguments: (.*)", "不认识的参数:{0}"),
-    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", "{0} 不能是 {1},可选:{2}"),
-    (r"argument (.*?): must be a number, not (.*)", "{0} 要写数字,不能是 {1}"),
+    (r"the following arguments are required: (.*)", "缺少参数：{0}"),
+    (r"unrecognized arguments: (.*)", "不认识的参数：{0}"),
+    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", "{0} 不能是 {1}，可选：{2}"),
+    (r"argument (.*?): must be a number, not (.*)", "{0} 要写数字，不能是 {1}"),
     (r"argument (.*?): expected one argument", "{0} 后面要写一个值"),
     (r"argument (.*?): not allowed with argument (.*)", "{0} 不能和 {1} 一起用"),
-    (r"one of the arguments (.*) is required", "要写其中一个:{0}"),
-    (r"ambiguous option: (.*?) could match (.*)", "{0} 有歧义,可能是 {1}"),
-    (r"argument (.*?): must be from (\S+) to (\S+), not (.*)", "{0} 应当在 {1} 到 {2} 之间,不能是 {3}"),
+    (r"one of the arguments (.*) is required", "要写其中一个：{0}"),
+    (r"ambiguous option: (.*?) could match (.*)", "{0} 有歧义，可能是 {1}"),
+    (r"argument (.*?): must be from (\S+) to (\S+), not (.*)", "{0} 应当在 {1} 到 {2} 之间，不能是 {3}"),
     (r"argument (.*?): (.*)", "{0}:{1}"),
 )
 
@@ -88,6 +88,7 @@ class Parser(argparse.ArgumentParser):
     ) -> None:
         self.say = say
         self._more = more
+        self._instead: Any = None
         shown = "\n".join(f"  {line}\n      {say(zh, en)}" for line, zh, en in examples)
         rest["epilog"] = (f"{say('例子', 'examples')}:\n{shown}\n\n" if shown else "") + (
             rest.get("epilog") or ""
@@ -104,8 +105,17 @@ class Parser(argparse.ArgumentParser):
         self.options.add_argument(
             "--lang",
             choices=("zh", "en"),
-            help=say("用哪种语言,默认随系统", "language, default: the locale's"),
+            help=say("用哪种语言，默认随系统", "language, default: the locale's"),
         )
+
+    def alternatives(self) -> Any:  # noqa: ANN401 - argparse's own action type is private
+        """Sub-commands that may be given instead of this command's own arguments."""
+        self._instead = self.add_subparsers(
+            title=self.say("另外的命令", "other commands"),
+            metavar=self.say("命令", "COMMAND"),
+            required=False,
+        )
+        return self._instead
 
     def format_help(self) -> str:
         """The help, whole."""
@@ -114,6 +124,9 @@ class Parser(argparse.ArgumentParser):
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401 - as argparse
         """Refuse what this command does not know here, where the right words are known."""
+        if args and self._instead is not None and args[0] in self._instead.choices:
+            for action in self._actions:
+                action.required = False  # the sub-command has its own
         found, unknown = super().parse_known_args(args, namespace)
         if unknown:
             self.error(f"unrecognized arguments: {' '.join(unknown)}")
@@ -129,8 +142,8 @@ class Parser(argparse.ArgumentParser):
         near = _nearest(message, list(self._option_string_actions))
         if self.say.language == "zh":
             message = _in_chinese(message)
-        hint = self.say(f",是不是 {near}?", f", did you mean {near}?") if near else ""
-        more = self.say(f"看说明:{self.prog} --help", f"help: {self.prog} --help")
+        hint = self.say(f"，是不是 {near}？", f", did you mean {near}?") if near else ""
+        more = self.say(f"看说明：{self.prog} --help", f"help: {self.prog} --help")
         tell(f"{self.prog}: {message}{hint}\n{more}")
         raise UsageError(f"{message}{hint}")
 
@@ -176,7 +189,7 @@ def assignment(say: Say) -> Callable[[str], tuple[str, Json]]:
         key, sign, value = text.partition("=")
         if not sign or not _KEY.fullmatch(key):
             raise argparse.ArgumentTypeError(
-                say(f"要写成 名字=值,不能是 {text}", f"write KEY=VALUE, not {text}")
+                say(f"要写成 名字=值，不能是 {text}", f"write KEY=VALUE, not {text}")
             )
         try:
             found = tomllib.loads(f"value = {value}")

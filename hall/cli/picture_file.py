@@ -42,7 +42,7 @@ def _pixels(picture: Image.Image, say: Say) -> NDArray[np.generic]:
     columns, rows = picture.size
     if columns * rows > MOST_PIXELS:
         text = say(
-            f"太大:{columns}×{rows},最多 {_MOST_MILLIONS} 百万像素,先缩小",
+            f"太大：{columns}×{rows}，最多 {_MOST_MILLIONS} 百万像素，先缩小",
             f"too large: {columns}×{rows}, at most {_MOST_MILLIONS} million pixels; make it smaller first",
         )
         raise InputError("data.invalid", text)
@@ -63,21 +63,21 @@ def _why(error: Exception, path: Path, say: Say) -> str:
     """In words; the first that fits."""
     reasons = (
         (isinstance(error, FileNotFoundError), "没有这个文件", "there is no such file"),
-        (path.is_dir(), "是目录,不是图片;写里面的图片", "is a folder; write the pictures in it"),
+        (path.is_dir(), "是目录，不是图片；写里面的图片", "is a folder; write the pictures in it"),
         (isinstance(error, PermissionError), "没有权限读", "no permission to read it"),
         (path.is_file() and not path.stat().st_size, "是空文件", "is an empty file"),
         (
             isinstance(error, Image.DecompressionBombError),
-            f"太大,最多 {_MOST_MILLIONS} 百万像素,先缩小",
+            f"太大，最多 {_MOST_MILLIONS} 百万像素，先缩小",
             f"is too large, at most {_MOST_MILLIONS} million pixels; make it smaller first",
         ),
         (
             isinstance(error, UnidentifiedImageError),
-            "不是图片,或格式不认识",
+            "不是图片，或格式不认识",
             "is no picture, or of an unknown format",
         ),
-        ("truncated" in str(error), "不完整:文件被截断了", "is not whole: the file was cut off"),
+        ("truncated" in str(error), "不完整：文件被截断了", "is not whole: the file was cut off"),
     )
     kind = type(error).__name__
-    damaged = (True, f"坏了,解不开({kind})", f"is damaged and cannot be decoded ({kind})")
+    damaged = (True, f"坏了，解不开({kind})", f"is damaged and cannot be decoded ({kind})")
     return next(say(zh, en) for fits, zh, en in (*reasons, damaged) if fits)

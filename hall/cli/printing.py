@@ -20,7 +20,7 @@ from hall.cli.session import Answer, Device, of_completion, of_status, show, use
 from hall.domain.clock import SystemClock
 from hall.domain.ids import new_id
 
-_RISK: Final = ("纸可能已经出来,先看再重打", "paper may have come out, look before any retry")
+_RISK: Final = ("纸可能已经出来，先看再重打", "paper may have come out, look before any retry")
 
 
 def print_paper(chosen: Namespace, say: Say) -> int:
@@ -59,7 +59,7 @@ def _printed(say: Say, answer: Answer) -> str:
     if not boxes:
         return say("已打印", "printed") if answer.exit is Exit.DONE else ""
     return say(
-        f"已打印,但有 {boxes} 个字没有字体,打成了带编号的方框;装上有这些字的字体(如 fonts-hanazono)再打",
+        f"已打印，但有 {boxes} 个字没有字体，打成了带编号的方框；装上有这些字的字体(如 fonts-hanazono)再打",
         f"printed, but no font has {boxes} of the characters: they are boxes with their number; "
         "install a font that has them (such as fonts-hanazono) and print again",
     )

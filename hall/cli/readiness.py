@@ -103,7 +103,7 @@ class Report:
         yield f"{say('设备就绪报告', 'Readiness report')}  {self.made}"
         yield f"{self.hall}  {self.unit}".strip()
         if self.twins:
-            yield say("设备都是仿真,不能证明真机", "every device is a twin: this proves no hardware")
+            yield say("设备都是仿真，不能证明真机", "every device is a twin: this proves no hardware")
         yield say("结论", "result") + ": " + self.verdict(say)
         yield ""
         for one in self.findings:
@@ -118,10 +118,12 @@ class Report:
         """In one line."""
         if not self.ready:
             return say(
-                "还不能用:有不合格的,或什么也没试成", "not ready: something failed, or nothing was tried"
+                "还不能用：有不合格的，或什么也没试成", "not ready: something failed, or nothing was tried"
             )
         if not self.complete:
-            return say("试过的都通过;有没有试的项目", "all that was tried passed; some things were not tried")
+            return say(
+                "试过的都通过；有没有试的项目", "all that was tried passed; some things were not tried"
+            )
         return say("全部通过", "everything passed")
 
 

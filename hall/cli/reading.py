@@ -64,7 +64,7 @@ def masked(name: str, text: str) -> str:
 def read_card(chosen: Namespace, say: Say) -> int:
     """Wait for one card, print what it says."""
     zh, en = (
-        "请把一张证件平放在读卡区,已经放着的先拿起来",
+        "请把一张证件平放在读卡区，已经放着的先拿起来",
         "put one card flat on the reader; lift one that lies there",
     )
     answer = once(chosen, say, "read_card", say(zh, en), READING_MS)

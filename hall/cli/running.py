@@ -31,15 +31,13 @@ def run(chosen: Namespace, say: Say) -> int:
     try:
         return command(chosen, say)
     except SettingsError as error:
-        return _refuse(
-            chosen, "config.invalid", f"{say('设置有误', 'wrong settings')}:\n{_in_one(str(error), say)}"
-        )
+        return _refuse(chosen, error.code, f"{say(*error.heading)}:\n{_in_one(str(error), say)}")
     except InputError as error:
         return _refuse(chosen, error.code, str(error))
     except Interrupted as stop:
         detail = say(stop.zh, stop.en)
         _as_json(chosen, "outcomeUnknown", "", detail)
-        tell(f"{say('已停止;结果不明', 'stopped; outcome unknown')}: {detail}")
+        tell(f"{say('已停止；结果不明', 'stopped; outcome unknown')}: {detail}")
         return Exit.STOPPED
     except KeyboardInterrupt:
         _as_json(chosen, "canceled", "", "")

@@ -105,8 +105,8 @@ def _hear(say: Say, event: DeviceEvent) -> None:
         tell(say("请放纸", "put paper in"))
     elif event.kind == "pageScanned":
         number, rows = event.data.get("n"), event.data.get("rows_got")
-        whole = say("完整", "whole") if event.data.get("whole") else say("不完整,丢弃", "not whole, dropped")
-        tell(say(f"第 {number} 页,{rows} 行,{whole}", f"page {number}, {rows} rows, {whole}"))
+        whole = say("完整", "whole") if event.data.get("whole") else say("不完整，丢弃", "not whole, dropped")
+        tell(say(f"第 {number} 页，{rows} 行，{whole}", f"page {number}, {rows} rows, {whole}"))
 
 
 def _show_pages(say: Say, answer: Answer) -> None:

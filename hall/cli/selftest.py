@@ -85,7 +85,7 @@ def _chart(file: Path, say: Say) -> int:
         raise InputError("data.invalid", text) from error
     tell(
         say(
-            "按原大小(100%)打印在 A4 上;自检时平放在高拍仪下",
+            "按原大小(100%)打印在 A4 上；自检时平放在高拍仪下",
             "print it at 100 % on A4; lay it under the document camera during the self-test",
         )
     )
@@ -115,7 +115,7 @@ def _unit(settings: Settings, wanted: str | None, say: Say) -> str:
     if wanted is None and len(known) == 1:
         return known[0]
     if wanted not in known:
-        text = say(f"用 --unit 写一台:{'、'.join(known)}", f"name one with --unit: {', '.join(known)}")
+        text = say(f"用 --unit 写一台：{'、'.join(known)}", f"name one with --unit: {', '.join(known)}")
         raise InputError("data.invalid", text)
     return wanted
 
@@ -194,14 +194,14 @@ def _standing(one: Placed, status: Status | None) -> Finding:
     if status is None:
         note = ("这种设备没有仿真", "there is no twin of this device")
         if one.lack:
-            note = (f"仿真用不了:{one.lack}", f"its twin cannot work here: {one.lack}")
+            note = (f"仿真用不了：{one.lack}", f"its twin cannot work here: {one.lack}")
         return Finding(one.name, title, Outcome.NOT_TRIED, note=note, facts=facts)
     facts |= {"state": status.device.value}
     if not status.ready:
         code = status.code or Code.PROTOCOL_NO_ANSWER
         return Finding(one.name, title, Outcome.FAILED, code, port_note(one.port), facts)
     if _cannot_be_asked(status):
-        note = ("端口能打开;这种设备问不出好坏", "its port opens; such a device cannot be asked how it is")
+        note = ("端口能打开；这种设备问不出好坏", "its port opens; such a device cannot be asked how it is")
         return Finding(one.name, title, Outcome.NOT_TRIED, status.code, note, facts)
     note = VERIFIED[profile.verified] if profile.verified != "hardware" else ("", "")
     return Finding(
@@ -230,7 +230,7 @@ async def _own_test(trying: Trying, one: Placed) -> Finding | None:
     done = await trying.run(one, "self_test", {}, _TEST_MS)
     if done.code is CompletionCode.UNSUPPORTED_COMMAND:
         return None
-    title = (f"{one.name}:设备自检", f"{one.name}: its own test")
+    title = (f"{one.name}：设备自检", f"{one.name}: its own test")
     outcome = Outcome.PASSED if done.done else Outcome.FAILED
     if done.code is CompletionCode.OUTCOME_UNKNOWN:
         outcome = Outcome.NOT_TRIED

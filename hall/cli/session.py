@@ -108,7 +108,7 @@ def spec_of(chosen: Namespace) -> DeviceSpec:
     wanted = chosen.device_class
     if profile.device_class != wanted:
         raise SettingsError(
-            f"{profile.id} 是 {profile.device_class} 的型号,不是 {wanted} 的;型号见 hallkit device list | "
+            f"{profile.id} 是 {profile.device_class} 的型号，不是 {wanted} 的；型号见 hallkit device list | "
             f"{profile.id} is for {profile.device_class}, not for {wanted}; hallkit device list shows the models"
         )
     return DeviceSpec(wanted, wanted, profile.driver, chosen.port, profile.wire, options)
@@ -181,16 +181,16 @@ def _of_port(say: Say, port: str, error: str) -> str:
     if port.startswith("tcp://"):
         if error == "config.invalid":
             return (
-                say("端口写成 tcp://主机:端口,如 ", "write the port as tcp://HOST:PORT, like ")
+                say("端口写成 tcp://主机：端口，如 ", "write the port as tcp://HOST:PORT, like ")
                 + "tcp://10.0.0.9:9100"
             )
         if error.startswith("bus."):
             return say(
-                f"{port}:查地址、端口号、网线和设备电源",
+                f"{port}：查地址、端口号、网线和设备电源",
                 f"{port}: check address, port number, cable and power",
             )
     elif error == "config.invalid" and Path(port).is_dir():
-        return say(f"{port} 是目录,不是端口", f"{port} is a folder, not a port")
+        return say(f"{port} 是目录，不是端口", f"{port} is a folder, not a port")
     return ""
 
 

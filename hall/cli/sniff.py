@@ -30,10 +30,10 @@ _NAME = "learned-pad"
 """The id of a profile whose file's name cannot be one."""
 _WAIT_MS = 2000
 _REASONS = {
-    "few": ("这些键按得不够,或每次都不一样", "these keys were pressed too few times, or never twice alike"),
-    "same": ("这些键送出同样的字节,分不清", "these keys send the same bytes and cannot be told apart"),
-    "long": ("一次按键送出的字节太多,不像评价器", "one press sends too many bytes for a pad"),
-    "unexplained": ("有字节在变,规律看不出来", "bytes change and nothing explains them"),
+    "few": ("这些键按得不够，或每次都不一样", "these keys were pressed too few times, or never twice alike"),
+    "same": ("这些键送出同样的字节，分不清", "these keys send the same bytes and cannot be told apart"),
+    "long": ("一次按键送出的字节太多，不像评价器", "one press sends too many bytes for a pad"),
+    "unexplained": ("有字节在变，规律看不出来", "bytes change and nothing explains them"),
 }
 
 
@@ -69,7 +69,7 @@ def _keys(chosen: Namespace, say: Say) -> tuple[str, ...]:
     keys = tuple(chosen.keys.split(",")) if chosen.keys else _USUAL[chosen.pad]
     wrong = [key for key in keys if key not in known]
     if wrong or len(set(keys)) < len(keys):
-        text = say("键名不对或重复,可写", "a wrong or double key; write")
+        text = say("键名不对或重复，可写", "a wrong or double key; write")
         raise InputError("data.invalid", f"--keys {chosen.keys}: {text} {', '.join(known)}")
     return keys
 
@@ -145,7 +145,7 @@ def _write(chosen: Namespace, say: Say, wizard: Wizard, path: Path) -> int:
     status = (
         f"hallkit device status {chosen.pad} --profile {shlex.quote(_with_folder(path))} --port {chosen.port}"
     )
-    zh = f"学会了,写在 {path}。试一试:{status};好用就放进 config/devices,文件名 {name}.toml。"
+    zh = f"学会了，写在 {path}。试一试：{status}；好用就放进 config/devices，文件名 {name}.toml。"
     en = f"Learned, written to {path}. Try {status}; when it works put it into config/devices as {name}.toml."
     tell(say(zh, en))
     for note in learned.notes:
@@ -161,11 +161,11 @@ def _with_folder(path: Path) -> str:
 def _note(note: str, say: Say) -> str:
     notes = {
         "counter": (
-            "有一个字节每次都变(像计数),已跳过",
+            "有一个字节每次都变(像计数)，已跳过",
             "one byte changes with every press (a counter?): passed over",
         ),
-        "checkUnsure": ("键太少,校验方式不能完全确定", "too few keys to be sure of the check"),
+        "checkUnsure": ("键太少，校验方式不能完全确定", "too few keys to be sure of the check"),
         "repeats": ("按住不放会重复发送", "a key held down sends its frame again"),
-        "dropped": ("有几次按键不一样,没有采用", "some presses were different and left out"),
+        "dropped": ("有几次按键不一样，没有采用", "some presses were different and left out"),
     }
     return say(*notes[note])

@@ -24,7 +24,7 @@ def add_twin(commands: Any, say: Say) -> None:  # noqa: ANN401
             say,
             name,
             "hall.cli.twins:run",
-            (f"仿真{zh};第一行输出是它的端口", f"a twin of the {en}; the first line printed is its port"),
+            (f"仿真{zh}；第一行输出是它的端口", f"a twin of the {en}; the first line printed is its port"),
             examples=(
                 (
                     f"hallkit twin {name}{linked}",
@@ -42,6 +42,39 @@ def add_twin(commands: Any, say: Say) -> None:  # noqa: ANN401
         parser.set_defaults(device_class=name)
         _options(parser, say, usual)
         _own_options(parser, say, name)
+    _add_services(things, say)
+
+
+def _add_services(things: Any, say: Say) -> None:  # noqa: ANN401
+    parser = add_command(
+        things,
+        say,
+        "services",
+        "hall.cli.twin_services:run",
+        (
+            "仿真电子证照、居民码和电子印章服务",
+            "a twin of the services of licences, of residents' codes and of seals",
+        ),
+        examples=(
+            ("hallkit twin services", "打印要写进大厅文件的几行", "print the lines for the hall file"),
+            ("hallkit twin services --fault slow", "从不回答的服务", "services that never answer"),
+        ),
+    )
+    parser.options.add_argument(
+        "--port", type=int, default=0, metavar="N", help=say("端口；0 自己选", "the port; 0 takes a free one")
+    )
+    parser.options.add_argument(
+        "--fault",
+        default="normal",
+        choices=("normal", "slow", "broken", "unsigned", "other", "refusing", "used", "old"),
+        help=say(
+            "怎样回答：慢、坏、签名不对、别人的、拒绝、码用过、码过时",
+            (
+                "how it answers: never, half, with a wrong signature, about somebody else, not at all; codes used before, "
+                "codes too old"
+            ),
+        ),
+    )
 
 
 def _described(name: str, usual: str, say: Say) -> str:
@@ -56,7 +89,7 @@ def _options(parser: Parser, say: Say, usual: str) -> None:
         "--profile",
         default=usual,
         metavar="P",
-        help=say(f"仿真哪种型号,默认 {usual}", f"the model to stand in for, default {usual}"),
+        help=say(f"仿真哪种型号，默认 {usual}", f"the model to stand in for, default {usual}"),
     )
     parser.set_defaults(link=None, tcp=False)
     if parser.get_default("device_class") not in _OWN_PORT:
@@ -65,7 +98,7 @@ def _options(parser: Parser, say: Say, usual: str) -> None:
         "--fault",
         default="none",
         metavar="F",
-        help=say("一开始就有的故障,名单在下面", "a fault from the start, listed below"),
+        help=say("一开始就有的故障，名单在下面", "a fault from the start, listed below"),
     )
 
 

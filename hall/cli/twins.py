@@ -62,7 +62,7 @@ def _offered(point: EntryPoint, chosen: Namespace, own: Path, say: Say) -> Line:
         raise _no_twin(f"{offer.name} ({offer.device_class})", chosen.device_class, say)
     if chosen.link or chosen.tcp:
         text = say(
-            "软件包里的仿真自己定端口,不要写 --link 和 --tcp",
+            "软件包里的仿真自己定端口，不要写 --link 和 --tcp",
             "the twin of a package chooses its port itself; leave out --link and --tcp",
         )
         raise InputError("data.invalid", text)
@@ -72,7 +72,7 @@ def _offered(point: EntryPoint, chosen: Namespace, own: Path, say: Say) -> Line:
 def _no_twin(name: str, wanted: str, say: Say) -> InputError:
     known = ", ".join(_models(wanted))
     text = say(
-        f"型号 {name} 没有 {wanted} 的仿真,有:{known}",
+        f"型号 {name} 没有 {wanted} 的仿真，有：{known}",
         f"there is no {wanted} twin of {name}; there are: {known}",
     )
     return InputError("data.invalid", text)
@@ -88,7 +88,7 @@ def _run(line: Line, chosen: Namespace, say: Say) -> int:
         line.start()
     except OSError as error:
         raise InputError(
-            "bus.notFound", say(f"端口建不成:{error}", f"the port cannot be made: {error}")
+            "bus.notFound", say(f"端口建不成：{error}", f"the port cannot be made: {error}")
         ) from error
     except FontMissingError as error:
         raise InputError("font.missing", str(error)) from error
@@ -120,11 +120,11 @@ def described(name: str, usual: str, say: Say) -> str:
     models = ", ".join(_models(name))
     return "\n".join(
         [
-            say("运行时从标准输入一行一条命令:", "while it runs it obeys lines on stdin:"),
+            say("运行时从标准输入一行一条命令：", "while it runs it obeys lines on stdin:"),
             *shown,
-            say(f"型号(--profile):{models}", f"models (--profile): {models}"),
+            say(f"型号(--profile)：{models}", f"models (--profile): {models}"),
             say(
-                "Ctrl-C 或 SIGTERM 结束,端口随之消失。", "Ctrl-C or SIGTERM ends it; its port goes away too."
+                "Ctrl-C 或 SIGTERM 结束，端口随之消失。", "Ctrl-C or SIGTERM ends it; its port goes away too."
             ),
         ]
     )

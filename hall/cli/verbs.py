@@ -80,7 +80,7 @@ def _add_flags(parser: Parser, flags: Iterable[Flag], say: Say) -> None:
 
 PORT: Final = needed(
     "--port",
-    ("端口:/dev/serial/by-id/… 或 tcp://主机:端口", "port: /dev/serial/by-id/… or tcp://HOST:PORT"),
+    ("端口：/dev/serial/by-id/… 或 tcp://主机：端口", "port: /dev/serial/by-id/… or tcp://HOST:PORT"),
     metavar="PORT",
 )
 JSON: Final = flag("--json", ("标准输出只有一个 JSON 对象", "stdout is one JSON object"), action="store_true")
@@ -91,7 +91,7 @@ OVERWRITE: Final = flag("--overwrite", ("OUT 已有时覆盖", "replace OUT when
 OPTION: Final = Flag(
     "--option",
     (
-        "驱动的一项设置,值照 TOML 写(文字可以不加引号);可以写几次",
+        "驱动的一项设置，值照 TOML 写(文字可以不加引号)；可以写几次",
         "one option of the driver, its value as TOML (a plain text needs no quotes); may be repeated",
     ),
     reads=assignment,
@@ -101,11 +101,11 @@ OPTION: Final = Flag(
 
 def profile(usual: str) -> Flag:
     """Which model."""
-    help_ = (f"型号或 .toml 文件,默认 {usual}", f"model or a .toml file, default {usual}")
+    help_ = (f"型号或 .toml 文件，默认 {usual}", f"model or a .toml file, default {usual}")
     return flag("--profile", help_, default=usual, metavar="P")
 
 
 def time_out(seconds: float, least: float = 0.1, *, help: Both | None = None) -> Flag:  # noqa: A002 - as argparse
     """How long to wait."""
-    usual = (f"最多等几秒,默认 {seconds:g}", f"wait at most S seconds, default {seconds:g}")
+    usual = (f"最多等几秒，默认 {seconds:g}", f"wait at most S seconds, default {seconds:g}")
     return flag("--timeout", help or usual, type=number_from(least, 86_400), default=seconds, metavar="S")

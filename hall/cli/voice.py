@@ -19,7 +19,7 @@ from hall.cli.session import Answer, Device, of_completion, show, spec_of
 from hall.domain.numbers import parse
 from hall.settings import Voice as VoiceSettings
 from hall.settings import load
-from queue_display.voice.voices import Line, Voice, VoiceError, lines, set_up
+from kiosk.voice.voices import Line, Voice, VoiceError, lines, set_up
 
 _BY_LANGUAGE: Final = {"zh": ["mandarin"], "en": ["english"]}
 
@@ -47,12 +47,14 @@ def _check(chosen: Namespace, say: Say) -> None:
         parse(chosen.number)
     except ValueError as error:
         text = say(
-            f"{chosen.number} 不是号码,应当像 A012 或 A2-015",
+            f"{chosen.number} 不是号码，应当像 A012 或 A2-015",
             f"{chosen.number} is no number: write it like A012 or A2-015",
         )
         raise InputError("data.invalid", text) from error
     if chosen.output is not None and chosen.output.exists() and not chosen.overwrite:
-        text = say(f"{chosen.output} 已有,要覆盖就加 --overwrite", f"{chosen.output} exists; add --overwrite")
+        text = say(
+            f"{chosen.output} 已有，要覆盖就加 --overwrite", f"{chosen.output} exists; add --overwrite"
+        )
         raise InputError("data.invalid", text)
 
 

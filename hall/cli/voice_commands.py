@@ -27,15 +27,15 @@ _SAY: Final = Verb(
     "voice say",
     "hall.cli.voice:say_call",
     (
-        "念一次叫号:从音箱放出来,或写成 WAV 文件",
+        "念一次叫号：从音箱放出来，或写成 WAV 文件",
         "speak one call: through the speaker, or into a WAV file",
     ),
     (
-        needed("number", ("号码,如 A012、A2-015", "the number, like A012 or A2-015"), metavar="NUMBER"),
+        needed("number", ("号码，如 A012、A2-015", "the number, like A012 or A2-015"), metavar="NUMBER"),
         needed("window", ("窗口号", "the window's number"), type=window_number, metavar="WINDOW"),
         flag(
             "-o --output",
-            ("不放出来,写成 WAV 文件", "play nothing, write a WAV file"),
+            ("不放出来，写成 WAV 文件", "play nothing, write a WAV file"),
             type=Path,
             metavar="OUT.wav",
         ),
@@ -43,7 +43,7 @@ _SAY: Final = Verb(
         flag(
             "--voice",
             (
-                "用哪种声音,可写几次;不写就按 --lang,再不写就按大厅文件",
+                "用哪种声音，可写几次；不写就按 --lang，再不写就按大厅文件",
                 "which voice, may be given again; else by --lang, else as the hall file says",
             ),
             action="append",
@@ -55,16 +55,16 @@ _SAY: Final = Verb(
             type=Path,
             metavar="FILE",
         ),
-        flag("--zone", ("在哪个分区,默认全部", "in which zone, default all"), default="", metavar="ZONE"),
+        flag("--zone", ("在哪个分区，默认全部", "in which zone, default all"), default="", metavar="ZONE"),
         profile("speaker"),
         JSON,
         time_out(60, 1),
     ),
     (
-        ("hallkit voice say A012 3", "现在就放:先响提示音,再念", "plays it now: the chime, then the call"),
+        ("hallkit voice say A012 3", "现在就放：先响提示音，再念", "plays it now: the chime, then the call"),
         (
             "hallkit voice say A2-015 12 --voice mandarin --voice english -o call.wav",
-            "普通话后接英语,写成文件",
+            "普通话后接英语，写成文件",
             "Mandarin, then English, into a file",
         ),
     ),

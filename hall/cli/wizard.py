@@ -54,7 +54,7 @@ class Wizard:
             return
         done = f"{self._keys.index(key) + 1}/{len(self._keys)}"
         self._tell(
-            f"[{done}] 请按“{label}”({key}),第 {got + 1} 次,共 {self._times} 次;没有这个键写 skip",
+            f"[{done}] 请按“{label}”({key})，第 {got + 1} 次，共 {self._times} 次；没有这个键写 skip",
             f"[{done}] press “{label}” ({key}), {got + 1} of {self._times}; write skip if there is no such key",
         )
 

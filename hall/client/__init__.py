@@ -8,5 +8,6 @@ async with HallClient(url, unit) as client:
 from hall.client.client import HallClient
 from hall.client.errors import HallError, HallReason
 from hall.client.feed import FeedLost, FeedRegained
+from hall.client.token import TokenFile
 
-__all__ = ["FeedLost", "FeedRegained", "HallClient", "HallError", "HallReason"]
+__all__ = ["FeedLost", "FeedRegained", "HallClient", "HallError", "HallReason", "TokenFile"]

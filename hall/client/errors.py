@@ -16,7 +16,9 @@ _NEVER_SENT = (
     httpx.UnsupportedProtocol,
     httpx.InvalidURL,
 )
-_NOT_KEPT = frozenset({"store.stopped", "store.busy", "store.failed", "attachment.disk"})
+_NOT_KEPT = frozenset(
+    {"store.stopped", "store.busy", "store.failed", "attachment.disk", "licence.away", "resident.away"}
+)
 """503s by which the server says that nothing was done."""
 
 
@@ -28,6 +30,8 @@ class HallReason(Enum):
     """Certainly nothing was done."""
     REFUSED = "refused"
     """The server said no; `problem` says why. Nothing was done."""
+    NOT_ALLOWED = "notAllowed"
+    """The server does not take this unit's token; `problem` says what to do. Nothing was done, and nothing is lost."""
     UNKNOWN_OUTCOME = "unknownOutcome"
     """It may have been done: repeat it with the same id, never with a new one."""
     BAD_ANSWER = "badAnswer"
@@ -41,6 +45,19 @@ class HallError(Exception):
         super().__init__(f"{reason.value}: {text}")
         self.reason = reason
         self.problem = problem
+
+    @property
+    def undone(self) -> bool:
+        """Whether the server certainly did nothing and said no word about the wish itself."""
+        return self.reason in {HallReason.UNREACHABLE, HallReason.NOT_ALLOWED}
+
+    @property
+    def advice(self) -> str:
+        """What is wrong and what to do, for a log that a technician reads; "" when the server did not say."""
+        told = self.problem
+        if told is None:
+            return ""
+        return f"{told.code}: {told.what.zh}{told.do.zh} · {told.what.en} {told.do.en}"
 
 
 def of_transport(error: Exception, *, harmless: bool) -> HallError:
@@ -58,6 +75,8 @@ def of_answer(status: int, content: bytes) -> HallError:
         return HallError(reason, f"HTTP {status} without a problem")
     if problem.code in _NOT_KEPT:
         reason = HallReason.UNREACHABLE
+    elif status in {401, 403} and problem.code.startswith("token."):
+        reason = HallReason.NOT_ALLOWED
     else:
         reason = HallReason.UNKNOWN_OUTCOME if status >= 500 else HallReason.REFUSED
     return HallError(reason, problem.code, problem)

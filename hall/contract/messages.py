@@ -3,23 +3,37 @@
 Paths (all under /v1):
   GET  /hall                    HallInfo: services, windows, items, server_epoch, lease key
   GET  /board                   BoardState as of `last_seq`
+  GET  /board/next?window=N     Coming (hall.contract.screens): the numbers that a window will call next
   GET  /feed?after=N            server-sent events, `id:` = seq, `event:` = kind, `data:` = FeedEvent;
                                 `Last-Event-ID` resumes too; a comment line every 5 s keeps it alive
   POST /tickets                 TicketRequest -> Ticket (the same event_id gets the same ticket)
   GET  /tickets                 {"tickets": [Ticket...]} of a service date (?date=)
   POST /windows/{number}/{verb} a verb's request -> CallReply (see below); each press counts once
-  GET  /windows/{number}        WindowState: who is there, who waits for it, who it holds
+  GET  /windows/{number}        WindowState: who is there, who waits, who it holds; …/paper: its pad (hall.contract.papers)
   GET  /tickets/{id}/why        {"before": [Overtaken...]}: who was called before an earlier place, and why
-  POST /tickets/{id}/return     CallRequest -> Ticket (after a missed call or a rest)
-  POST /tickets/{id}/cancel     CallRequest -> Ticket (the place is given up)
-  POST /leases                  LeaseRequest -> LeaseReply
-  POST /transactions            Intake -> IntakeReply, an outcome per item
-  GET  /cases                   {"cases": [CaseInfo...]} masked
+  POST /tickets/{id}/return, …/cancel   CallRequest -> Ticket (after a missed call or a rest; the place is given up)
+  /appointments                 bookings (hall.contract.appointments)
+  /tides                        what staff are asked to do: windows, substitutes (hall.contract.tides)
+  /ledger                       suggestions, complaints, what could not be done (hall.contract.ledger)
+  POST /leases, /transactions   LeaseRequest -> LeaseReply; Intake -> IntakeReply, an outcome per item
+  /cases                        applications and what becomes of them (hall.contract.cases)
+  /licences, /seals, /residents services of others: hall.contract.licences, .seals, .residents (whose a code is)
+  /lockers, /parcels, /units/{unit}/parcels   pick-up lockers (hall.contract.pickup)
   HEAD/PATCH /attachments/{sha256}   resumable upload: Upload-Offset headers, 256 KiB chunks
+  POST /acks                    Acks -> {} (hall.contract.screens): calls shown and spoken
+  GET  /calls                   Calls: the day's latest, with where each was first shown and spoken
+  PUT  /units/{unit}            UnitStatus -> {}; GET /units -> Units: how each unit is
+  GET  /tickets/{id}/position   Position: as the holder's phone sees it
+  GET/PUT/DELETE /notices[/{id}]  Notices / Notice: what the hall tells everybody
+  POST /tickets/{id}/rating     Rating -> {}: one evaluation per ticket
+  POST /visits/find, /visits/{id}/link  what can be evaluated, and by which link (hall.contract.evaluations)
+  /attendance                   staff cards (hall.contract.attendance)
+  /help                         calls for staff from a unit, and their help there (hall.contract.help_calls)
+  GET  /statistics?from=&to=&by=  Statistics (hall.contract.statistics) of service dates
+  GET  /statistics.csv, /statistics/tickets.csv  the same table, and every ticket, as files
   GET  /health                  {"ok": true, "server_epoch": ..., "version": ...}
 Verbs of a window (`hall.contract.windows`): call (CallNext), recall, start, finish, no_show, undo, close (CallRequest), hold (HoldRequest),
-resume (ResumeRequest), transfer (TransferRequest), item (ItemRequest), open (OpenRequest), pause (PauseRequest),
-services (LendRequest).
+resume (ResumeRequest), transfer (TransferRequest), item (ItemRequest), open (OpenRequest), pause (PauseRequest), services (LendRequest).
 Every error is a `Problem` with a 4xx/5xx status; unknown fields are refused (422).
 """
 
@@ -29,8 +43,9 @@ from datetime import datetime
 from enum import StrEnum, unique
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from hall.domain.queue.desk import Presence
 from hall.domain.queue.order import Why
 from hall.domain.queue.ticket import TicketState
 
@@ -96,36 +111,54 @@ class PaperState(StrEnum):
 
 
 class ServiceInfo(Message):
-    """A business the hall does. `waiting` people now; windows that serve it; None: nobody knows how long it takes."""
+    """A business the hall does. `waiting` people now; windows that serve it; None: nobody knows how long it takes.
+
+    `closed`: why no number of it can be taken now and when again, None while it can. `left`: numbers left of
+    a day that has a cap. `category`: under what it is found on the ticket screen, None: at once.
+    """
 
     id: ServiceId
     name: Text
+    category: Text | None = None
     prefix: str
     windows: list[int]
     waiting: int = 0
     wait: WaitRange | None = None
+    closed: Text | None = None
+    left: int | None = None
+
+
+class GroupInfo(Message):
+    """People who may go first."""
+
+    id: ServiceId
+    name: Text
 
 
 class ItemInfo(Message):
-    """A matter (事项) that a citizen can apply for at the terminal."""
+    """A matter (事项) to apply for at the terminal. `materials`: what to bring (一次性告知). `identify`: who one is by."""
 
     id: ServiceId
     name: Text
     service: ServiceId
     promise_days: int
+    materials: list[Text] = []
+    identify: Literal["card", "code"] = "code"
 
 
 class WindowInfo(Message):
-    """A window and the ticket it serves now ("" for none)."""
+    """A window and the ticket it serves now ("" for none). `services`: of today, with those lent to it."""
 
     number: int
     name: Text
     services: list[ServiceId]
     current: str = ""
+    presence: Presence = Presence.CLOSED
+    pause: str = ""
 
 
 class HallInfo(Message):
-    """The catalogue. `lease_key`: Ed25519 public key, hex, that signs leases."""
+    """The catalogue. `lease_key`: Ed25519 public key, hex, that signs leases. `residents`: their codes say who they are."""
 
     version: int = VERSION
     server_epoch: str
@@ -134,12 +167,15 @@ class HallInfo(Message):
     items: list[ItemInfo]
     windows: list[WindowInfo]
     lease_key: str
+    groups: list[GroupInfo] = []
+    residents: bool = False
 
 
 class TicketRequest(Message):
     """Ask for a number. `identity`: keyed hash, one person one waiting ticket per service; "" anonymous.
 
     `group`: whose right it is to go first, one of the hall's groups; "" for everybody else.
+    `appointment`: the code of a booking that is taken up now, "" for none.
     """
 
     event_id: EventId
@@ -147,6 +183,7 @@ class TicketRequest(Message):
     unit: UnitId
     identity: str = ""
     group: ServiceId | Literal[""] = ""
+    appointment: str = Field(default="", max_length=40, pattern=r"^[A-Za-z0-9-]*$")
 
 
 class Ticket(Message):
@@ -167,12 +204,19 @@ class Ticket(Message):
     items: list[str] = []
     wait: WaitRange | None = None
     """As it was told when the number was taken."""
+    remark: Text | None = None
+    """What its holder has to know: an appointment that came too late is a walk-in's place."""
 
 
 class CallRequest(Message):
-    """A clerk's verb, once per event_id."""
+    """A clerk's verb, once per event_id.
+
+    `expects`: the ticket that the clerk sees at the window, "" for none. Another one there is not touched
+    (`ticket.notThisOne`). None: not looked at.
+    """
 
     event_id: EventId
+    expects: EventId | Literal[""] | None = None
 
 
 class CallReply(Message):
@@ -228,7 +272,8 @@ class LeaseReply(Message):
 class Transaction(Message):
     """What a citizen did. `stream`: order holds within one (unit + subject).
 
-    kinds: ticket.issued (offline), ticket.paper, application.submitted
+    kinds: ticket.issued (offline), ticket.paper, application.submitted, ticket.called_locally, ticket.rated,
+    ledger.submitted, assist.begun, assist.ended, paper.answered, ticket.phone, attendance.punched
     """
 
     event_id: EventId
@@ -299,6 +344,25 @@ class Call(Message):
     recall: bool = False
 
 
+@unique
+class NoticeKind(StrEnum):
+    """An emergency fills every screen and stops the voice; a notice has its place on the boards."""
+
+    NOTICE = "notice"
+    EMERGENCY = "emergency"
+
+
+class Notice(Message):
+    """Something the hall tells everybody. `until` None: until it is taken down."""
+
+    id: EventId
+    kind: NoticeKind = NoticeKind.NOTICE
+    title: Text
+    body: Text = Text(zh="", en="")
+    since: AwareDatetime
+    until: AwareDatetime | None = None
+
+
 class BoardState(Message):
     """All that a board shows, as of feed event `last_seq`."""
 
@@ -309,6 +373,10 @@ class BoardState(Message):
     windows: list[WindowInfo]
     calls: list[Call]
     """Newest first, at most 20."""
+    missed: list[str] = []
+    """Numbers that were called and did not come, newest first, at most 20; they may come back."""
+    notices: list[Notice] = []
+    """Those of now, oldest first; an emergency among them fills the screen."""
 
 
 class FeedEvent(Message):
@@ -316,7 +384,9 @@ class FeedEvent(Message):
 
     kinds: ticket. issued, called, recalled, started, done, no_show, held, resumed, transferred, returned,
     item_added, void; undone: back (at the window again), taken_back (its call did not happen);
-    window. opened, paused, closed, services (no number), and these with `_undone`.
+    window. opened, paused, closed, services (no number), and these with `_undone`;
+    hall. notices (no number, no window): those of the board have changed, read it anew.
+    ticket.called_alone: a window called while the server was away, `at` its own time; nobody announces it again.
     `waiting`: people waiting per service after the step. `why`: of a call.
     """
 

@@ -65,7 +65,10 @@ class LendRequest(CallRequest):
 
 
 class WindowState(Message):
-    """A window as its clerk sees it. `line`: who waits for it, by place; `held`: cases it rests."""
+    """A window as its clerk sees it. `line`: who waits for it, next first; `held`: cases it rests.
+
+    `current` of a closed window: called before midnight and still there; it can only be finished.
+    """
 
     number: int
     presence: Presence

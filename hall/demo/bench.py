@@ -27,12 +27,17 @@ DEVICES = {
     "id_card": Words(zh="身份证阅读器", en="ID-card reader"),
     "code_scanner": Words(zh="扫码器", en="Code scanner"),
     "ticket_printer": Words(zh="号票打印机", en="Ticket printer"),
+    "document_scanner": Words(zh="扫描仪", en="Document scanner"),
+    "document_camera": Words(zh="高拍仪", en="Document camera"),
+    "document_printer": Words(zh="A4 打印机", en="A4 printer"),
+    "pickup_locker": Words(zh="取件柜", en="Pickup locker"),
 }
 ROLES = {
     "server": Words(zh="服务器", en="Server"),
     "terminal": Words(zh="自助终端", en="Terminal"),
     "dispenser": Words(zh="取号机", en="Dispenser"),
     "display": Words(zh="叫号屏", en="Hall board"),
+    "pad": Words(zh="评价屏", en="Review pad"),
 }
 
 

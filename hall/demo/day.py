@@ -20,6 +20,12 @@ from hall.demo.people import CODE, PEOPLE, PHONE
 from hall.demo.report import Report, Step
 from hall.demo.stage import Stage
 
+SENDERS = ("t1", "d1", "p2")
+"""Units with an outbox."""
+FROM = "20261201"
+"""The day from which somebody pays: 1 December 2026."""
+SIGNATURE = [[(0.2, 0.3), (0.4, 0.5), (0.6, 0.3)], [(0.4, 0.2), (0.45, 0.7)]]
+
 
 @dataclass
 class Day:
@@ -57,11 +63,22 @@ class Day:
 
     def calls(self) -> None:
         """Window 2 and 3 call; the board shows it."""
-        for window in (2, 3):
+        for window in (3, 2):
             number = self.clerk.call(window)
             self.board.wait_text(number)
             self.look("board", f"{number} 请到 {window} 号窗口 · called to window {window}")
+        self.pad.wait_text("正在办理")
+        self.look("p2", "评价屏：正在办理的号 · the review pad names who is served", "idle")
         self.clerk.finish(2)
+        self.evaluate()
+
+    def evaluate(self) -> None:
+        """Whoever was served is asked at once."""
+        self.look("p2", "办结就请评价 · asked as soon as the visit ends", "faces")
+        self._turn_pad("非常满意", "tags")
+        self.look("p2", "哪里满意，可以不选 · what was good, or nothing", "tags")
+        self._turn_pad("提交评价", "thanks")
+        self.look("p2", "谢谢，已经存好 · thanks: it is kept", "thanks")
 
     def code_and_elder(self) -> None:
         """A citizen with a code, in English; one in large type who needs no card."""
@@ -89,8 +106,8 @@ class Day:
         self.finish_ticket("t1", "大字号票 · ticket in large type")
 
     def application(self) -> None:
-        """An application from the item to the receipt."""
-        number = self.apply("foreigner", "居住证申领")
+        """An application from the item to the receipt: the shortest, nothing is handed in."""
+        number = self.apply("foreigner", "养老待遇资格认证")
         wait_until(
             lambda: number in {case["number"] for case in self.clerk.cases()},
             10,
@@ -128,8 +145,8 @@ class Day:
         self.tear("t1", "断网时终端的号票")
 
     def offline_application(self) -> None:
-        """An application without the network: saved here, and the receipt says so."""
-        self.offline_case = self.apply("resident", "不动产登记资料查询")
+        """An application with questions, a promise and a signature, without the network: saved here, and the receipt says so."""
+        self.offline_case = self.apply("resident", "灵活就业人员参保登记", "户口在本省")
 
     def mended(self) -> None:
         """The cable is mended: everything arrives by itself."""
@@ -162,7 +179,7 @@ class Day:
             true=not any(codes.values()),
         )
         folder = self.stage.folder
-        self.report.units = {unit: sent(folder / "data" / unit) for unit in ("t1", "d1")}
+        self.report.units = {unit: sent(folder / "data" / unit) for unit in SENDERS}
         check(self.report, self.papers, self.report.server["tickets"], self.report.server["cases"])
         check_sent(self.report)
         secrets = [PHONE, CODE, *(person.id_number for person in PEOPLE.values())]
@@ -191,6 +208,22 @@ class Day:
     def board(self) -> Hand:
         """The board's hand."""
         return self.stage.hand("board")
+
+    @property
+    def pad(self) -> Hand:
+        """The review pad's hand."""
+        return self.stage.hand("p2")
+
+    def _turn_pad(self, name: str, page: str) -> None:
+        """Press until the page turns: a press on a page that has only just come was meant for the one before."""
+
+        def turned() -> bool:
+            if self.pad.screen != page:
+                with contextlib.suppress(HandError):
+                    self.pad.ask(do="tap", name=name)
+            return self.pad.screen == page
+
+        wait_until(turned, 10, self.pad.texts)
 
     def _code_read(self) -> bool:
         """Show the code, and again after a while: what comes before the scanner is armed is dropped."""
@@ -244,16 +277,24 @@ class Day:
         hand.wait("attract", "services")
         return self.papers[-1] if tear else ""
 
-    def apply(self, person: str, item: str) -> str:
-        """Hand an application in; return the case number."""
+    def apply(self, person: str, item: str, situation: str = "") -> str:
+        """Hand an application in; return the case number. `situation`: of an item that asks for more than a phone number."""
         self.begin("t1")
         self.terminal.tap("办事申请")
-        self.terminal.wait("identify", "items")
-        lift = self.place_card(person)
         self.terminal.wait("items")
         self.look("t1", "选事项 · choose an item", "items")
         self.terminal.tap(item)
+        if situation:
+            self.terminal.wait("situation")
+            self.look("t1", "哪种情况 · which case one is in", "situation")
+            self.terminal.tap(situation)
+        self.terminal.wait("notice")
+        self.look("t1", "一次性告知 · everything that is needed, at once", "notice")
+        self.terminal.tap("继续")
         self.terminal.wait("applicant")
+        self.look("t1", "看完了才要身份证 · only now the card", "applicant")
+        lift = self.place_card(person)
+        self.terminal.wait_text("是我")
         self.look("t1", "申请人 · the applicant, from the card", "applicant")
         self.terminal.tap("是我")
         self.terminal.wait("phone")
@@ -261,6 +302,8 @@ class Day:
             self.terminal.tap(digit)
         self.look("t1", "手机号码 · phone number", "phone")
         self.terminal.tap("继续")
+        if situation:
+            self.fill_in()
         self.terminal.wait("check")
         self.look("t1", "核对 · check the answers", "check")
         self.terminal.tap("确认提交")
@@ -269,8 +312,29 @@ class Day:
         self.look("t1", "申请完成 · handed in", "receipt")
         number = self.tear("t1", f"凭条：{item}")
         self.terminal.tap("我已办完")
+        self.terminal.tap("不评价，办完了")
         self.terminal.wait("attract")
         return number
+
+    def fill_in(self) -> None:
+        """Answer, promise the paper that was left at home, sign."""
+        self.terminal.wait("question")
+        self.look("t1", "一题一页 · one question to a page", "question")
+        self.terminal.tap("第一档")
+        self.terminal.wait_text("从哪一天起缴费")
+        for digit in FROM:
+            self.terminal.tap(digit)
+        self.terminal.tap("继续")
+        self.terminal.tap("不填")
+        self.terminal.wait("paper")
+        self.look("t1", "一份材料怎么交 · how a material is handed in", "paper")
+        self.terminal.tap("今天没带")
+        self.terminal.wait("commitment")
+        self.terminal.tap("读完了")
+        self.terminal.wait("sign")
+        self.terminal.draw("签名的地方", SIGNATURE)
+        self.look("t1", "签名 · the signature", "sign")
+        self.terminal.tap("签好了")
 
     # --- what is kept of it ---
 
@@ -312,7 +376,7 @@ class Day:
         """Wait until no unit has anything left to send."""
         folder = self.stage.folder / "data"
         wait_until(
-            lambda: all(row["state"] == "acked" for unit in ("t1", "d1") for row in sent(folder / unit)),
+            lambda: all(row["state"] == "acked" for unit in SENDERS for row in sent(folder / unit)),
             20,
             lambda: "something waits to be sent",
         )

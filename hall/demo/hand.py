@@ -14,6 +14,10 @@ PAUSE_S = 0.05
 T = TypeVar("T")
 
 
+Lines = list[list[tuple[float, float]]]
+"""What is drawn: lines of points, in parts of the item's width and height."""
+
+
 class HandError(Exception):
     """The program did not do or show what was expected; the text says what it showed."""
 
@@ -67,7 +71,7 @@ class Hand:
             self._stream.close()
             self._stream = None
 
-    def ask(self, **request: str) -> dict[str, Any]:
+    def ask(self, **request: object) -> dict[str, Any]:
         """One request, one reply; an `error` in the reply is raised."""
         if self._stream is None:
             raise HandError(f"{self._who}: not connected")
@@ -109,6 +113,10 @@ class Hand:
             return True
 
         wait_until(attempt, self._limit_s, lambda: f"cannot press “{name}”: {last[0]}")
+
+    def draw(self, name: str, lines: Lines) -> None:
+        """Draw on the item of that name with a finger."""
+        self.ask(do="draw", name=name, lines=lines)
 
     def wait(self, *screens: str) -> str:
         """Wait for one of the screens and return its name."""

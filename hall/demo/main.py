@@ -12,12 +12,14 @@ from pathlib import Path
 from hall.demo.clerk import Clerk
 from hall.demo.day import Day
 from hall.demo.hand import HandError
-from hall.demo.places import BENCH, Place, lay_out
+from hall.demo.places import BENCH, Place, lay_out_legibly
 from hall.demo.report import Report
 from hall.demo.screen import measure, wanted
 from hall.demo.stage import Stage, fresh
 from hall.settings import CONFIG, load
 
+LEGIBLE_PX_MM = 1.4
+"""Chinese of 10 pixels at least."""
 ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
@@ -87,7 +89,7 @@ def _play(folder: Path, output: Path) -> int:
     stage = Stage(folder)
     day = Day(stage, report, _say)
     try:
-        _say("大厅开门：服务器、终端、取号机、叫号屏 · opening the hall")
+        _say("大厅开门：服务器、终端、取号机、叫号屏、评价屏 · opening the hall")
         stage.open()
         day.run()
     except (HandError, OSError) as error:
@@ -109,15 +111,12 @@ def _show(folder: Path, desk: Place, language: str) -> int:
     from hall.demo.bench import on_bench  # noqa: PLC0415 - Qt, which the headless day never loads
     from kiosk.bench import run_bench  # noqa: PLC0415
 
-    panels = {
-        u.id: (u.screen.width_px, u.screen.height_px) for u in load(CONFIG / "halls" / "demo.toml").units
-    }
-    places = lay_out(desk, panels)
+    places = _places(desk)
     bench = places.pop(BENCH)
     stage = Stage(folder, places)
     try:
-        _say("大厅开门：服务器、终端、取号机、叫号屏 · opening the hall")
-        stage.open()
+        _say("大厅开门 · opening the hall")
+        stage.open(tuple(places))
         _say("大厅已开门；关上设备台就关门 · the hall is open; close the bench to end")
         with closing(Clerk(stage.server_port)) as clerk:
             place = (bench.x, bench.y, bench.width, bench.height)
@@ -127,6 +126,21 @@ def _show(folder: Path, desk: Place, language: str) -> int:
         return 1
     finally:
         _close(stage)
+
+
+def _places(desk: Place) -> dict[str, Place]:
+    """Where each window stands. A screen too small for all of them goes without the review pad, and says so."""
+    units = [unit for unit in load(CONFIG / "halls" / "demo.toml").units if unit.role != "window"]
+    shapes = {unit.id: (unit.screen.width_px, unit.screen.height_px) for unit in units}
+    least = {unit.id: LEGIBLE_PX_MM * unit.screen.width_mm for unit in units if unit.role != "display"}
+    pads = {unit.id for unit in units if unit.role == "pad"}
+    places = lay_out_legibly(desk, shapes, least, pads)
+    if not pads <= set(places):
+        _say(
+            f"屏幕高 {desk.height} 像素，放不下评价屏，其余照常（1080 像素起有）· "
+            f"this screen has no room for the review pad, which needs a height of 1080"
+        )
+    return places
 
 
 def _say(text: str) -> None:

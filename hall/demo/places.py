@@ -11,7 +11,7 @@ Upright windows get a column each, the others share one, the bench has what is l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 BENCH = "bench"
@@ -79,6 +79,16 @@ def lay_out(desk: Place, shapes: Mapping[str, Shape]) -> dict[str, Place]:
         x += int(column.width(height)) + GAP
     found[BENCH] = Place(x, y, bench_w, inner_h)
     return found
+
+
+def lay_out_legibly(
+    desk: Place, shapes: Mapping[str, Shape], least: Mapping[str, float], spare: Collection[str]
+) -> dict[str, Place]:
+    """The same, without the `spare` units where a window would be narrower than its `least`."""
+    found = lay_out(desk, shapes)
+    if all(found[name].width >= width for name, width in least.items()):
+        return found
+    return lay_out(desk, {name: shape for name, shape in shapes.items() if name not in spare})
 
 
 def _columns(shapes: Mapping[str, Shape]) -> Sequence[_Column]:

@@ -3,7 +3,7 @@
 Stage
  ├ server          hallkit server          on 127.0.0.1
  ├ cable           between everything and the server
- ├ units           terminal, dispenser, board: hallkit terminal|dispenser|display
+ ├ units           terminal, dispenser, board, pad: hallkit terminal|dispenser|display|pad
  └ twins           per unit and device, on ptys under `dev/`
 """
 
@@ -25,11 +25,13 @@ from drivers.sim.base import Machine, ServiceMissingError
 from drivers.sim.code_scanner import CodeScannerTwin
 from drivers.sim.id_card import SamvTwin
 from drivers.sim.line import Line
+from drivers.sim.sane_scanner import SaneScannerTwin
 from drivers.sim.ticket_printer import TicketPrinterTwin
 from drivers.sim.twins import line_for
 from hall.assets import CONFIG
 from hall.demo.hand import Hand, HandError, wait_until
 from hall.demo.network import Cable
+from hall.demo.outside import OutsideTwin
 from hall.demo.places import Place
 from hall.settings import Settings, Unit, load
 
@@ -37,6 +39,7 @@ HALLKIT = Path(sys.executable).parent / "hallkit"
 LEASH = ("/usr/bin/setpriv", "--pdeathsig", "TERM", "--")
 """Of util-linux, in every Debian: the kernel sends SIGTERM when the thread that started it is gone."""
 M = TypeVar("M", bound=Machine)
+ALL = ("t1", "d1", "board", "p2")
 READY = re.compile(r"127\.0\.0\.1:(\d+)")
 
 
@@ -130,19 +133,26 @@ class Stage:
     programs: dict[str, Program] = field(default_factory=dict)
     server_port: int = 0
     cable: Cable | None = None
+    outside: OutsideTwin | None = None
+    """Electronic licences and seals."""
     sounds: list[Line] = field(default_factory=list)
     """Sound cards that nobody hears: of a hall on no screen, or on a machine without one."""
+    _ports: dict[str, str] = field(default_factory=dict)
+    """Where twins behind a network really are, by the port in the hall file."""
 
-    def open(self, units: tuple[str, ...] = ("t1", "d1", "board")) -> None:
+    def open(self, units: tuple[str, ...] = ALL) -> None:
         """Start everything and wait until every window is up. Raises `HandError`."""
         for name in ("dev", "log", "data"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
+        self.outside = OutsideTwin()
+        self.outside.start()
         self._write_settings("http://127.0.0.1:1")
         self._start_server()
         self.cable = Cable(self.server_port)
-        self._write_settings(f"http://127.0.0.1:{self.cable.port}")
         for unit in self._units(units):
             self._start_twins(unit)
+        self._write_settings(f"http://127.0.0.1:{self.cable.port}")
+        for unit in self._units(units):
             self._start_unit(unit)
         for unit in self._units(units):
             self.programs[unit.id].attach()
@@ -159,7 +169,9 @@ class Stage:
             line.stop()
         if self.cable is not None:
             self.cable.close()
-        self.programs, self.twins, self.sounds, self.cable = {}, {}, [], None
+        if self.outside is not None:
+            self.outside.stop()
+        self.programs, self.twins, self.sounds, self.cable, self.outside = {}, {}, [], None, None
         return codes
 
     def hand(self, unit: str) -> Hand:
@@ -192,6 +204,10 @@ class Stage:
         """The twin of a unit's code scanner."""
         return self._twin(unit, CodeScannerTwin)
 
+    def feeder(self, unit: str) -> tuple[SaneScannerTwin, Line]:
+        """The twin of a unit's document scanner."""
+        return self._twin(unit, SaneScannerTwin)
+
     def printer(self, unit: str) -> tuple[TicketPrinterTwin, Line]:
         """The twin of a unit's printer."""
         return self._twin(unit, TicketPrinterTwin)
@@ -208,15 +224,25 @@ class Stage:
     def _write_settings(self, url: str) -> None:
         text = (CONFIG / "halls" / "demo.toml").read_text()
         text = text.replace("/run/hallkit/", f"{self.folder / 'dev'}/").replace("http://127.0.0.1:8710", url)
+        for port, true in self._ports.items():
+            text = text.replace(f'"{port}"', f'"{true}"')
+        if self.outside is not None:
+            text += self.outside.tables()
         path = self.folder / "hall.toml"
         path.write_text(text)
         self.settings = load(path)
 
     def _environment(self) -> dict[str, str]:
         own = {"LANG": "zh_CN.UTF-8", "PYTHONUNBUFFERED": "1", "QT_QUICK_BACKEND": "software"}
+        own["TMPDIR"] = str(self._private("tmp"))  # so that the audit sees what is left there
         if not self.places:
-            own["QT_QPA_PLATFORM"] = "offscreen"
+            own |= {"QT_QPA_PLATFORM": "offscreen", "XDG_RUNTIME_DIR": str(self._private("run"))}
         return {**os.environ, **own}
+
+    def _private(self, name: str) -> Path:
+        folder = self.folder / name
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder
 
     def _start_server(self, port: int = 0) -> None:
         log = self.folder / "log" / "server.log"
@@ -250,6 +276,8 @@ class Stage:
             line = line_for(device.profile, Path(device.port))
             line.start()
             self.twins[unit.id].append(Twin(device.name, line))
+            if ":" in device.port:
+                self._ports[device.port] = line.port
 
     def _start_sound(self, profile: str) -> None:
         """People before the windows hear the calls; else a twin of a sound card does."""

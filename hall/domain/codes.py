@@ -1,13 +1,18 @@
-"""What our own QR codes say, on paper and on the screen alike: `HK1:`, the kind, then what it names."""
+"""What our own QR codes say, on paper and on the screen alike: links for phones."""
 
 from __future__ import annotations
 
 
-def ticket_code(date: str, number: str) -> str:
-    """The code of a ticket: a number means something only together with its service date."""
-    return f"HK1:T:{date}:{number}"
+def position_link(base: str, ticket: str) -> str:
+    """Where the holder of a ticket sees their place; its id is known to nobody else."""
+    return f"{base.rstrip('/')}/t/{ticket}"
 
 
-def case_code(number: str) -> str:
-    """The code of a case."""
-    return f"HK1:C:{number}"
+def guide_path(guide: str) -> str:
+    """An item's page (码上办), below the address that phones reach."""
+    return f"/g/{guide}"
+
+
+def guide_link(base: str, guide: str) -> str:
+    """Where a phone reads an item's guide."""
+    return base.rstrip("/") + guide_path(guide)

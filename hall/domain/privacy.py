@@ -82,7 +82,10 @@ class Address(_Masked):
 
 @dataclass(frozen=True)
 class Person:
-    """Who stands before the terminal, as the card says. `kind`: resident, J, I or Y."""
+    """Who stands before the terminal, as the card says. `kind`: resident, J, I or Y.
+
+    `by_code`: as the service of residents' codes says. That proves no presence of a card.
+    """
 
     kind: str
     name: PersonName
@@ -91,3 +94,4 @@ class Person:
     birth: str = ""
     address: Address = Address("")  # noqa: RUF009 - frozen
     valid_to: str = ""
+    by_code: bool = False

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from hall.server.leases import sync_folder
 from hall.server.problems import Refusal
+from hall.server.secret import sync_folder
 
 CHUNK = 256 * 1024
 LARGEST = 50 * 1024 * 1024
@@ -39,6 +39,11 @@ class Files:
         part = self._parts / sha256
         return (part.stat().st_size if part.exists() else 0), False
 
+    def whole(self, sha256: str) -> Path | None:
+        """The file, once all of it is here."""
+        path = self._whole(sha256)
+        return path if path.is_file() else None
+
     def add(self, sha256: str, offset: int, length: int, chunk: bytes) -> tuple[int, bool]:
         """Append `chunk`, which begins at `offset` of `length` bytes; returns as `offset()`.
 
@@ -56,6 +61,14 @@ class Files:
                 return self._append(sha256, offset, length, chunk)
             except OSError as error:
                 raise Refusal("attachment.disk", detail=os.strerror(error.errno or 0)) from error
+
+    def put(self, content: bytes) -> str:
+        """Keep a whole file; returns its SHA-256. Raises `Refusal`."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        stands_at, whole = self.offset(sha256)
+        if not whole:
+            self.add(sha256, stands_at, len(content), content[stands_at:])
+        return sha256
 
     def _append(self, sha256: str, offset: int, length: int, chunk: bytes) -> tuple[int, bool]:
         part = self._parts / sha256

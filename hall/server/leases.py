@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from hall.contract.messages import Lease
+from hall.server.secret import open_secret
 from hall.server.store.engine import StoreError, StoreFault
+from hall.server.store.store import Store
 
 KEY_FILE = "lease.key"
 
@@ -25,36 +26,19 @@ class LeaseKey:
         return lease.model_copy(update={"signature": self._key.sign(lease.signed_text()).hex()})
 
 
-def open_key(folder: Path) -> LeaseKey:
-    """Read the key, or make it (durable before its first use). Raises `StoreError` for a damaged one."""
+def open_key(folder: Path, store: Store | None = None) -> LeaseKey:
+    """Read the key, or make it (durable before its first use). Raises `StoreError` for a damaged one.
+
+    Servers that share a database (`store`) share the key that is kept there.
+    """
+    if store is not None and store.shared:
+        return LeaseKey(store.secret("lease"))
     path = folder / KEY_FILE
-    if not path.exists():
-        _make(path, os.urandom(32))
     try:
-        return LeaseKey(bytes.fromhex(path.read_text("ascii").strip()))
+        return LeaseKey(open_secret(path))
     except ValueError as error:
         raise StoreError(
             StoreFault.UNREADABLE,
-            f"{path} 不是有效的签名密钥。请从备份恢复该文件;删除它会使各终端的离线号段失效,需重新领取。"
+            f"{path} 不是有效的签名密钥。请从备份恢复该文件；删除它会使各终端的离线号段失效，需重新领取。"
             f" / {path} is no signing key. Restore it from a backup; without it every unit needs new leases.",
         ) from error
-
-
-def _make(path: Path, secret: bytes) -> None:
-    fresh = path.with_suffix(".new")
-    fd = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(fd, "w", encoding="ascii") as file:
-        file.write(secret.hex() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.rename(path)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in `folder` durable (fsync of the directory)."""
-    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)

@@ -8,20 +8,20 @@ QUEUE: dict[str, Entry] = {
     "group.unknown": entry(
         422,
         ("本大厅没有优先人群 {group}。", "This hall has no group {group}."),
-        ("请改用:{known}。", "Use one of: {known}."),
+        ("请改用：{known}。", "Use one of: {known}."),
     ),
     "service.noWindow": entry(
         409,
         ("今天没有窗口办理 {service}。", "No window does {service} today."),
         (
-            "请先让一个窗口办理这项业务,或转给别的业务。",
+            "请先让一个窗口办理这项业务，或转给别的业务。",
             "Let a window serve it first, or pass it on elsewhere.",
         ),
     ),
     "window.closed": entry(
         409,
         ("{window} 号窗口没有开。", "Window {window} is closed."),
-        ("请先开窗,或换一个开着的窗口。", "Open it first, or take one that is open."),
+        ("请先开窗，或换一个开着的窗口。", "Open it first, or take one that is open."),
     ),
     "window.paused": entry(
         409,
@@ -41,7 +41,7 @@ QUEUE: dict[str, Entry] = {
     "window.pauseNeedsReason": entry(
         422,
         ("暂停要写原因。", "A pause needs a reason."),
-        ("请选一个原因,等候的人会看到。", "Give one; those who wait will read it."),
+        ("请选一个原因，等候的人会看到。", "Give one; those who wait will read it."),
     ),
     "ticket.alreadyStarted": entry(
         409,
@@ -61,7 +61,7 @@ QUEUE: dict[str, Entry] = {
     "ticket.otherWindow": entry(
         409,
         ("{number} 不在本窗口的队里。", "{number} does not wait for this window."),
-        ("请叫本窗口的号,或请对方窗口转来。", "Call one that does, or have it passed on to you."),
+        ("请叫本窗口的号，或请对方窗口转来。", "Call one that does, or have it passed on to you."),
     ),
     "ticket.notWaiting": entry(
         409,
@@ -71,7 +71,7 @@ QUEUE: dict[str, Entry] = {
     "ticket.callAgainFirst": entry(
         409,
         (
-            "{number} 只叫了 {calls} 遍,至少要叫 {least} 遍。",
+            "{number} 只叫了 {calls} 遍，至少要叫 {least} 遍。",
             "{number} was called {calls} time(s); {least} are the least.",
         ),
         ("请再叫一遍。", "Call it once more."),
@@ -79,7 +79,7 @@ QUEUE: dict[str, Entry] = {
     "ticket.callNotHeardYet": entry(
         409,
         ("{number} 刚刚叫过。", "{number} was called a moment ago."),
-        ("请等 {seconds} 秒,人可能正走过来。", "Wait {seconds} s: the citizen may be on the way."),
+        ("请等 {seconds} 秒，人可能正走过来。", "Wait {seconds} s: the citizen may be on the way."),
     ),
     "ticket.notHeld": entry(
         409,
@@ -93,7 +93,7 @@ QUEUE: dict[str, Entry] = {
     ),
     "ticket.notAway": entry(
         409,
-        ("{number} 没有过号,也没有挂起。", "{number} was neither missed nor held."),
+        ("{number} 没有过号，也没有挂起。", "{number} was neither missed nor held."),
         ("请看大屏留意叫号。", "Watch the board for it."),
     ),
     "ticket.takeNew": entry(
@@ -123,12 +123,12 @@ QUEUE: dict[str, Entry] = {
     ),
     "undo.tooLate": entry(
         409,
-        ("超过 {seconds} 秒,不能撤销了。", "After {seconds} s it cannot be taken back."),
+        ("超过 {seconds} 秒，不能撤销了。", "After {seconds} s it cannot be taken back."),
         ("请用转办、挂起或重新叫号更正。", "Put it right by passing on, holding or calling."),
     ),
     "undo.changedSince": entry(
         409,
-        ("这张号之后又有变化,不能撤销。", "The ticket has changed since; it cannot be taken back."),
+        ("这张号之后又有变化，不能撤销。", "The ticket has changed since; it cannot be taken back."),
         ("请刷新后再处理。", "Look again and put it right from there."),
     ),
 }

@@ -14,10 +14,10 @@ from hall.settings.schema import Profile, Settings
 HEAD = """\
 # 设置 · Settings
 
-本页由 `python -m hall.settings.document` 从程序生成,不要手改 · generated from the program, not written by hand.
+本页由 `python -m hall.settings.document` 从程序生成，不要手改 · generated from the program, not written by hand.
 
-一座大厅一个 TOML 文件,例子见 [config/halls/demo.toml](../config/halls/demo.toml);一种设备型号一个文件,在 `config/devices/`。
-写错了会指出文件、行、列和最接近的正确写法,一次全部说完。
+一座大厅一个 TOML 文件，例子见 [config/halls/demo.toml](../config/halls/demo.toml)；一种设备型号一个文件，在 `config/devices/`。
+写错了会指出文件、行、列和最接近的正确写法，一次全部说完。
 One TOML file per hall, one file per device model in `config/devices/`.
 A mistake is told with file, line, column and the nearest right word, all mistakes at once.
 """
@@ -81,12 +81,18 @@ def _kind(annotation: Any) -> str:  # noqa: ANN401 - a type hint is any object
         kind = "`{ zh, en }`" if inner.__name__ == "Words" else "表 table"
         return f"{kind} 的列表 list" if many else kind
     if get_origin(annotation) is list:
-        return "整数的列表 list of numbers" if get_args(annotation) == (int,) else "文字的列表 list of texts"
+        return (
+            "整数的列表 list of numbers"
+            if get_args(annotation)[0] in {int, float}
+            else "文字的列表 list of texts"
+        )
     if get_origin(annotation) is dict:
         return "表 table"
     if get_args(annotation):
-        return " / ".join(f'`"{word}"`' for word in get_args(annotation))
-    return {str: "文字 text", int: "整数 whole number", float: "数 number"}[annotation]
+        return " / ".join(f"`{_shown(word)}`" for word in get_args(annotation))
+    return {str: "文字 text", int: "整数 whole number", float: "数 number", bool: "是或否 true / false"}[
+        annotation
+    ]
 
 
 def _limit(note: object) -> str:

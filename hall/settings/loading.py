@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from hall.settings.calendar import CalendarFile, calendar_faults, joined
 from hall.settings.checks import PROFILE, check
 from hall.settings.places import Place, Places, find_places, place_of
 from hall.settings.problems import Finding, SettingsError, from_pydantic, unknown
@@ -25,7 +26,13 @@ def load(path: Path, profiles: Path = CONFIG / "devices") -> Settings:
     """Read and check a hall file. Raises `SettingsError`."""
     text = _text(path)
     data, places = _parse(path, text)
-    return _build(Settings, path, data, places, check(data, load_profiles(profiles)))
+    settings = _build(Settings, path, data, places, check(data, load_profiles(profiles)))
+    return _with_calendar(settings, path.parent / settings.calendar) if settings.calendar else settings
+
+
+def _with_calendar(settings: Settings, path: Path) -> Settings:
+    data, places = _parse(path, _text(path))
+    return joined(settings, _build(CalendarFile, path, data, places, calendar_faults(settings, data)))
 
 
 def load_profiles(folder: Path = CONFIG / "devices") -> Mapping[str, Profile]:
@@ -49,9 +56,14 @@ def load_profile(id: str, folder: Path = CONFIG / "devices") -> Profile:  # noqa
     data, places = _parse(path, _text(path))
     profile = _build(Profile, path, data, places)
     if profile.id != id:
-        fault = Finding(("id",), f"id 应当和文件名一样:{id}", f"id must be the file's name: {id}")
+        fault = Finding(("id",), f"id 应当和文件名一样：{id}", f"id must be the file's name: {id}")
         _refuse(path, places, [fault])
     return profile
+
+
+def read(model: type[M], path: Path) -> M:
+    """Read any other TOML file of the hall's into its model. Raises `SettingsError`."""
+    return _build(model, path, *_parse(path, _text(path)))
 
 
 def _text(path: Path) -> str:
@@ -64,7 +76,7 @@ def _text(path: Path) -> str:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         good = raw[: error.start].decode("utf-8-sig")
-        zh = "不是 UTF-8 文字,请另存为 UTF-8 编码"
+        zh = "不是 UTF-8 文字，请另存为 UTF-8 编码"
         place = place_of(good, len(good))
         raise SettingsError(_line(path, place, zh, "not UTF-8 text, save the file as UTF-8")) from error
 
@@ -82,7 +94,7 @@ def _parse(path: Path, text: str) -> tuple[dict[str, Any], Places]:
         return tomllib.loads(text), find_places(text)
     except tomllib.TOMLDecodeError as error:
         what, place = _syntax(text, str(error))
-        zh = f"TOML 写法有误:{_SYNTAX.get(what, what)}"
+        zh = f"TOML 写法有误：{_SYNTAX.get(what, what)}"
         raise SettingsError(_line(path, place, zh, f"not valid TOML: {what}")) from error
 
 
@@ -95,16 +107,16 @@ def _syntax(text: str, message: str) -> tuple[str, Place]:
 
 
 _SYNTAX = {
-    "Invalid value": "值不对,文字要加双引号",
+    "Invalid value": "值不对，文字要加双引号",
     "Expected '=' after a key in a key/value pair": "名字后面要有等号",
     "Unclosed array": "方括号没有收尾",
     "Unterminated string": "引号没有收尾",
     "Cannot overwrite a value": "同一个名字写了两次",
     "Illegal character '\\n'": "引号没有在这一行收尾",
-    "Expected newline or end of document after a statement": "一行里只能写一项,多余的内容请另起一行",
+    "Expected newline or end of document after a statement": "一行里只能写一项，多余的内容请另起一行",
     "Expected ']' at the end of a table declaration": "表名后面缺少 ]",
     "Expected ']]' at the end of an array declaration": "表名后面缺少 ]]",
-    "Invalid statement": "这一行不是 名字 = 值,也不是 [表名]",
+    "Invalid statement": "这一行不是 名字 = 值，也不是 [表名]",
 }
 
 

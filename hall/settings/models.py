@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import get_args
 
-from hall.settings.loading import CONFIG, load_profiles
+from hall.rendered import Place
+from hall.settings.loading import load_profiles
 from hall.settings.schema import DeviceClass, Profile
 
-README = CONFIG.parent / "README.md"
-BEGIN = "<!-- python -m hall.settings.models -->"
-END = "<!-- /models -->"
+PLACE = Place("README", "hall.settings.models")
 CLASSES = {
     "id_card": ("身份证阅读机具", "ID card reader"),
     "smart_card": ("芯片卡读卡器", "chip-card reader"),
@@ -63,19 +60,9 @@ def _rows(name: str, profiles: list[Profile]) -> Iterator[str]:
         kind = ""
 
 
-def renewed(text: str, profiles: Iterable[Profile]) -> str:
-    """The page with the table in its place. Raises `ValueError` when the page has no place for it."""
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"the page needs the lines {BEGIN} and {END}")
-    return f"{before}{BEGIN}\n{table(profiles)}\n{END}{after}"
-
-
-def main(path: Path = README) -> None:
+def main() -> None:
     """Write the table into the page. Raises `SettingsError` for a profile that is wrong."""
-    path.write_text(renewed(path.read_text(encoding="utf-8"), load_profiles().values()), encoding="utf-8")
-    sys.stdout.write(f"{path}\n")
+    PLACE.write(table(load_profiles().values()))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, ClassVar, get_args
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -15,7 +15,13 @@ from hall.settings.places import Loc, Place, Places
 
 
 class SettingsError(Exception):
-    """A settings file that cannot be used; the text names every fault with file:line:column."""
+    """A settings file that cannot be used; the text names every fault with file:line:column.
+
+    `heading`: what stands over the faults, 中文 and English. `code`: what a script reads.
+    """
+
+    heading: ClassVar[tuple[str, str]] = ("设置有误", "wrong settings")
+    code: ClassVar[str] = "config.invalid"
 
 
 @dataclass(frozen=True)
@@ -43,10 +49,10 @@ def unknown(loc: Loc, what: tuple[str, str], word: str, words: Iterable[str]) ->
     words = list(words)
     near = nearest(word, words)
     if near:
-        hint = (f",是不是 {near}?", f", did you mean {near}?")
+        hint = (f"，是不是 {near}？", f", did you mean {near}?")
     else:
         known = ", ".join(sorted(words)) or "-"
-        hint = (f";可用的有:{known}", f"; known: {known}")
+        hint = (f"；可用的有：{known}", f"; known: {known}")
     return Finding(loc, f"{what[0]} {word} 不认识{hint[0]}", f"unknown {what[1]} {word}{hint[1]}")
 
 
@@ -67,16 +73,17 @@ def from_pydantic(model: type[BaseModel], errors: Iterable[ErrorDetails]) -> lis
 
 def _translate(model: type[BaseModel], error: ErrorDetails) -> Finding:
     loc: Loc = tuple(error["loc"])
-    name = str(loc[-1]) if loc else ""
+    name = next((part for part in reversed(loc) if isinstance(part, str)), "")
     kind, facts, given = error["type"], error.get("ctx", {}), error["input"]
     if kind == "extra_forbidden":
         near = nearest(name, _fields(model, loc[:-1]))
-        hint = (f",是不是 {near}?", f", did you mean {near}?") if near else ("", "")
+        hint = (f"，是不是 {near}？", f", did you mean {near}?") if near else ("", "")
         return Finding(loc, f"{name} 不认识{hint[0]}", f"unknown key {name}{hint[1]}", on_key=True)
     if kind == "missing":
         return Finding(loc, f"缺少 {name}", f"{name} is missing", on_key=True)
-    if kind == "literal_error":
-        words = re.findall(r"'([^']*)'", str(facts["expected"]))
+    if kind in {"literal_error", "enum"}:
+        expected = str(facts["expected"])
+        words = re.findall(r"'([^']*)'", expected) or re.findall(r"\d+", expected)
         return unknown(loc, (name, name), str(given), words)
     zh, en = _value_fault(kind, facts)
     shown = f"{given!r}" if isinstance(given, str | int | float | bool) else ""
@@ -84,7 +91,22 @@ def _translate(model: type[BaseModel], error: ErrorDetails) -> Finding:
 
 
 _VALUE_FAULTS: dict[str, tuple[str, str]] = {
-    "string_pattern_mismatch": ("写法不对,应当符合 {pattern}", "must match {pattern}"),
+    "string_pattern_mismatch": ("写法不对，应当符合 {pattern}", "must match {pattern}"),
+    "credit_code": (
+        "不对：统一社会信用代码(前 18 位)的校验位对不上，请照证书核对",
+        "is wrong: the check character of the credit code (its first 18) does not fit, compare with the certificate",
+    ),
+    "one_source": (
+        ":to {to} 要写 of、constant、secret 中的一个",
+        "field {to}: write one of of, constant, secret",
+    ),
+    "date_form": (
+        ":to {to} 的 date 只给时间，时间一定要写(如 yyyy-MM-dd HH:mm:ss)",
+        "field {to}: times need date (like yyyy-MM-dd HH:mm:ss), nothing else has it",
+    ),
+    "not_personal": (":to {to} 不是个人信息，不写 plain", "field {to} is not personal: leave plain out"),
+    "field_twice": ("：字段 {name} 写了两次，去掉一个", "field {name} stands twice, leave one out"),
+    "date_from_datetime_parsing": ("不是日期，写成 2026-11-22", "is no date, write 2026-11-22"),
     "string_type": ("应当是带引号的文字", "must be text in quotes"),
     "int_type": ("应当是整数", "must be a whole number"),
     "int_from_float": ("应当是整数", "must be a whole number"),
@@ -93,11 +115,11 @@ _VALUE_FAULTS: dict[str, tuple[str, str]] = {
     "list_type": ("应当是方括号里的一列", "must be a list in square brackets"),
     "dict_type": ("应当是一张表", "must be a table"),
     "model_type": ("应当是一张表", "must be a table"),
-    "string_too_long": ("太长,最多 {max_length} 个字", "is too long, at most {max_length} characters"),
-    "string_too_short": ("太短,至少 {min_length} 个字", "is too short, at least {min_length} characters"),
-    "greater_than_equal": ("太小,至少是 {ge}", "is too small, at least {ge}"),
-    "greater_than": ("太小,应当大于 {gt}", "is too small, must be above {gt}"),
-    "less_than_equal": ("太大,最多是 {le}", "is too large, at most {le}"),
+    "string_too_long": ("太长，最多 {max_length} 个字", "is too long, at most {max_length} characters"),
+    "string_too_short": ("太短，至少 {min_length} 个字", "is too short, at least {min_length} characters"),
+    "greater_than_equal": ("太小，至少是 {ge}", "is too small, at least {ge}"),
+    "greater_than": ("太小，应当大于 {gt}", "is too small, must be above {gt}"),
+    "less_than_equal": ("太大，最多是 {le}", "is too large, at most {le}"),
 }
 
 
@@ -112,18 +134,19 @@ def _fields(model: type[BaseModel], loc: Loc) -> list[str]:
         if isinstance(part, int):
             continue
         field = model.model_fields.get(part)
-        inner = None if field is None else _model_in(field.annotation)
+        inner = None if field is None else model_in(field.annotation)
         if inner is None:
             return []
         model = inner
     return list(model.model_fields)
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - a type hint is any object
+def model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - a type hint is any object
+    """The model that a type hint names, also within a list or beside None; None for no model."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for part in get_args(annotation):
-        found = _model_in(part)
+        found = model_in(part)
         if found is not None:
             return found
     return None

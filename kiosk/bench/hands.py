@@ -6,14 +6,16 @@ Every touch on a machine goes through its line (`Line.act`), so that hands and w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from drivers.sim.base import Handled
 from drivers.sim.code_scanner import CodeScannerTwin
 from drivers.sim.faults import Fault
 from drivers.sim.id_card import SamvTwin
 from drivers.sim.line import Line
 from drivers.sim.ticket_printer import TicketPrinterTwin
+from kiosk.bench.machine_hand import ERRANDS, MachineHand
+from kiosk.bench.seen import Button, Seen
 from kiosk.bench.twins import BenchPerson
 from kiosk.bench.words import BenchWords
 
@@ -21,24 +23,6 @@ BINARY = bytes(range(256))
 """A code that is no text at all."""
 LONG = b"YXFW1:" + b"0123456789ABCDEF" * 640
 """10 kB of text: more than any scanner's frame."""
-
-
-@dataclass(frozen=True)
-class Button:
-    """Something to press. `on`: it is the present state of affairs."""
-
-    id: str
-    text: str
-    enabled: bool = True
-    on: bool = False
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What one sees of a machine: in words, and as PNG (empty for nothing)."""
-
-    note: str
-    png: bytes = b""
 
 
 class Hand(Protocol):
@@ -192,5 +176,7 @@ def hand_for(line: Line, people: Sequence[BenchPerson], code: str, words: BenchW
             return CodeHand(line, scanner, code, words)
         case TicketPrinterTwin() as printer:
             return PaperHand(line, printer, words)
+        case Handled() as machine if type(machine).__name__ in ERRANDS:
+            return MachineHand(line, machine, words)
         case other:
             raise TypeError(f"the bench has no hands for a {type(other).__name__}; add them to {__name__}")

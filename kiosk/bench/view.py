@@ -12,7 +12,8 @@ from PySide6.QtQuick import QQuickImageProvider
 from drivers.sim.faults import Fault
 from drivers.sim.line import Line
 from kiosk.bench.hall_view import BenchHallView
-from kiosk.bench.hands import Button, Hand
+from kiosk.bench.hands import Hand
+from kiosk.bench.seen import Button
 from kiosk.bench.words import BenchWords
 
 QML_IMPORT_NAME = "Hall.Bench"

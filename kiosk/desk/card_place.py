@@ -38,9 +38,14 @@ class CardPlace:
 
     def watch(self) -> None:
         """Look every second until the card is lifted; told by `CardLies` and `CardLifted`."""
-        if self._name is not None and (self._task is None or self._task.done() or self._stop.is_set()):
+        if self._name is not None and not self.watched:
             self._stop = asyncio.Event()
             self._task = asyncio.create_task(self._watch(self._stop))
+
+    @property
+    def watched(self) -> bool:
+        """Whether somebody looks."""
+        return self._task is not None and not self._task.done() and not self._stop.is_set()
 
     async def leave(self) -> None:
         """Stop watching; nothing is asked of the device any more when this returns."""

@@ -9,6 +9,7 @@ from drivers.id_card.rules import expired
 from drivers.types import Completion, CompletionCode, Json
 from hall.domain.privacy import Address, IdNumber, Person, PersonName
 
+ELDER_YEARS = 60
 KINDS = frozenset({"resident", "J", "I", "Y"})
 
 
@@ -26,6 +27,17 @@ def judge(completion: Completion, today: date) -> Person | str:
     if not person.name.reveal() or not person.id_number.reveal():
         return "card.garbled"
     return "card.expired" if expired(person.valid_to, today) is True else person
+
+
+def is_elder(person: Person, today: date) -> bool:
+    """60 years or older today, as the card says (YYYYMMDD or YYYY-MM-DD); a date nobody can read is no age."""
+    digits = "".join(char for char in person.birth if char.isdigit())
+    try:
+        born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+    except ValueError:
+        return False
+    years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return years >= ELDER_YEARS
 
 
 def _person(kind: str, fields: Mapping[str, Json]) -> Person:

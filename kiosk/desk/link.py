@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 
-from hall.client import FeedLost, FeedRegained, HallError
+from hall.client import FeedLost, FeedRegained, HallError, HallReason
 from hall.contract.messages import BoardState, FeedEvent, HallInfo
 from hall.domain.clock import service_date
 from kiosk.desk.catalogue import Catalogue, from_file, from_server, from_settings
@@ -20,6 +20,10 @@ log = logging.getLogger(__name__)
 
 _NOTE = "catalogue"
 _CALLS = frozenset({"ticket.called", "ticket.recalled"})
+LOOK_S = 20.0
+"""How old a waiting range, an opening or a rest of numbers may be while nothing happens."""
+LOOK_LEAST_S = 3.0
+"""After something happened: many steps come together."""
 RETRY_S = 1.0
 RETRY_MOST_S = 5.0
 
@@ -40,8 +44,10 @@ class Link:
         self._on_met = met
         with self._outbox.read() as db:
             kept = from_file(get_note(db, _NOTE))
-        self.catalogue: Catalogue = kept or from_settings(parts.settings)
+        self.catalogue: Catalogue = (kept or from_settings(parts.settings)).unasked()
+        self._stirred = asyncio.Event()
         self.online = False
+        self.blocked = False
         self._pause_s = RETRY_S / 2
 
     async def run(self) -> None:
@@ -52,9 +58,41 @@ class Link:
                 if await self._follow():
                     continue
             except HallError as error:
-                log.info("link: %s", error)
+                self._note(error)
             self._lost()
             await asyncio.sleep(self._pause_s * (0.5 + self._jitter() / 2))
+
+    def _note(self, error: HallError) -> None:
+        """A token that is not taken is a fault of this unit's set-up, not a server that is away: say what to do, once."""
+        blocked = error.reason is HallReason.NOT_ALLOWED
+        if not blocked:
+            log.info("link: %s", error)
+        elif not self.blocked:
+            log.error("%s", error.advice)
+        if blocked is not self.blocked:
+            self.blocked = blocked
+            self._changed()
+
+    async def look_up(self) -> None:
+        """Keep what the feed does not tell fresh, until cancelled: ranges, hours, numbers left."""
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_S):
+                    await self._stirred.wait()
+            self._stirred.clear()
+            if self.online:
+                await self._look_up()
+            await asyncio.sleep(LOOK_LEAST_S)
+
+    async def _look_up(self) -> None:
+        try:
+            fresh = self.catalogue.looked_up(from_server(await self._client.hall()))
+        except HallError as error:
+            log.info("link: %s", error)
+            return
+        if self.online and fresh != self.catalogue:
+            self.catalogue = fresh
+            self._changed()
 
     async def _follow(self) -> bool:
         """One snapshot and the feed after it. True when a new snapshot is wanted at once."""
@@ -76,6 +114,7 @@ class Link:
     def _heard(self, said: FeedEvent) -> None:
         self.catalogue = self.catalogue.counted(said.waiting)
         self._changed()
+        self._stirred.set()
         if said.kind in _CALLS and said.window is not None:
             self._tell(NumberCalled(said.number, said.window))
 
@@ -90,7 +129,7 @@ class Link:
         except OutboxError as error:
             log.error("link: the catalogue was not kept (%s)", error)  # noqa: TRY400
         self.catalogue = fresh
-        self.online = True
+        self.online, self.blocked = True, False
         self._changed()
         self._sender.heard(info.server_epoch)
         self._on_met()
@@ -99,4 +138,5 @@ class Link:
         self._sender.lost()
         if self.online:
             self.online = False
+            self.catalogue = self.catalogue.unasked()
             self._changed()

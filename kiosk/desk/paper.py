@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from typing import Protocol
 
 from sqlalchemy import Connection
 
@@ -13,6 +14,7 @@ from hall.contract.messages import PaperState
 from hall.domain.clock import Clock
 from hall.domain.ids import new_id
 from kiosk.desk.documents import Sheet
+from kiosk.desk.health import problem
 from kiosk.desk.parts import Parts
 from kiosk.flows.words import PaperEnded, PrintOutcome
 from kiosk.outbox.errors import OutboxError
@@ -39,10 +41,21 @@ _STATES = {
 }
 
 
+class OtherPaper(Protocol):
+    """A printer that can stand in for some papers."""
+
+    def can(self, sheet: Sheet) -> bool:
+        """Whether this paper can come out there now."""
+
+    async def print(self, sheet: Sheet, job: str) -> Completion:
+        """Print it as the job of this name."""
+
+
 class Printing:
     """The unit's one ticket printer. Sheets are kept until `forget`, for a reprint the citizen asks for."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, other: OtherPaper | None = None) -> None:
+        self._other = other
         self._outbox = parts.outbox
         self._sender = parts.sender
         self._supervisor = parts.supervisor
@@ -53,7 +66,8 @@ class Printing:
         self._unit = parts.unit.id
         self._sheets: dict[str, Sheet] = {}
         self._busy: set[str] = set()
-        self._turn = asyncio.Lock()
+        self.turn = asyncio.Lock()
+        """Held while the printer has something to do."""
 
     async def print(self, sheet: Sheet) -> None:
         """Print a paper for the first time."""
@@ -66,9 +80,30 @@ class Printing:
             return
         sheet = self._sheets.get(intent)
         if sheet is None:
-            self._tell(PaperEnded(intent, PrintOutcome.NOT_PRINTED, "paper.notPrinted"))
+            self.missing(intent)
             return
         await self._attempt(sheet)
+
+    def missing(self, intent: str) -> None:
+        """There is nothing to print for it."""
+        self._tell(PaperEnded(intent, PrintOutcome.NOT_PRINTED, "paper.notPrinted"))
+
+    async def slip(self, sheet: Sheet) -> None:
+        """Print what belongs to no number and no case: nothing is kept of it."""
+        async with self.turn:
+            done, a4 = await self._command(sheet, f"{sheet.intent}-1", reprint=False)
+        self._tell(PaperEnded(sheet.intent, *judge(done), a4=a4))
+
+    def given_up(self, intent: str) -> None:
+        """The citizen wants no number without a paper: the server frees the place."""
+        with self._outbox.write() as db:
+            known = self._outbox.intents.find(db, intent)
+            if known is None or known.state != "done":
+                return
+            failed = paper_event(self._unit, intent, known.number, PaperState.FAILED, self._clock, void=True)
+            self._outbox.intents.move(db, intent, "withdrawn")
+            row = self._outbox.events.append(db, failed)
+        self._added(row)
 
     def confirmed(self, intent: str) -> None:
         """The citizen says that the paper is there: an unknown outcome is known now."""
@@ -86,19 +121,20 @@ class Printing:
     async def _attempt(self, sheet: Sheet) -> None:
         self._busy.add(sheet.intent)
         try:
-            async with self._turn:
-                outcome, problem = await self._once(sheet)
+            async with self.turn:
+                ended = await self._once(sheet)
         finally:
             self._busy.discard(sheet.intent)
-        self._tell(PaperEnded(sheet.intent, outcome, problem))
+        self._tell(ended)
 
-    async def _once(self, sheet: Sheet) -> tuple[PrintOutcome, str]:
+    async def _once(self, sheet: Sheet) -> PaperEnded:
         try:
             with self._outbox.write() as db:
                 attempt = self._outbox.papers.begin(db, sheet.intent)
         except OutboxError as error:
-            return PrintOutcome.NOT_PRINTED, error.trouble.value
-        outcome, problem = judge(await self._command(sheet, attempt))
+            return PaperEnded(sheet.intent, PrintOutcome.NOT_PRINTED, error.trouble.value)
+        done, a4 = await self._command(sheet, attempt.job, reprint=attempt.reprint)
+        outcome, problem = judge(done)
         try:
             with self._outbox.write() as db:
                 row = self._end(db, attempt, _STATES[outcome], problem)
@@ -107,19 +143,25 @@ class Printing:
             log.error("paper: the outcome of %s was not kept (%s)", attempt.job, error)  # noqa: TRY400
         else:
             self._added(row)
-        return outcome, problem
+        return PaperEnded(sheet.intent, outcome, problem, a4=a4)
 
-    async def _command(self, sheet: Sheet, attempt: Paper) -> Completion:
-        if self._printer is None:
-            return Completion(attempt.job, CompletionCode.DEVICE_NOT_READY, "device.none")
+    async def _command(self, sheet: Sheet, job: str, *, reprint: bool) -> tuple[Completion, bool]:
+        """How the job ended, and whether it was the other printer's."""
+        printer = self._printer
+        well = printer is not None and problem(self._supervisor.status(printer)) == ""
+        if self._other is not None and not well and self._other.can(sheet):
+            return await self._other.print(sheet, job), True
+        if printer is None:
+            return Completion(job, CompletionCode.DEVICE_NOT_READY, "device.none"), False
         args: dict[str, Json] = {
             "form": self._forms[sheet.form],
-            "data": {**sheet.data, "reprint": attempt.reprint},
-            "job": attempt.job,
+            "data": {**sheet.data, "reprint": reprint},
+            "job": job,
         }
-        return await self._supervisor.run(
-            self._printer, "print_form", args, timeout_ms=PRINT_MS, transaction=sheet.intent
+        done = await self._supervisor.run(
+            printer, "print_form", args, timeout_ms=PRINT_MS, transaction=sheet.intent
         )
+        return done, False
 
     def _end(self, db: Connection, attempt: Paper, state: str, problem: str) -> Row | None:
         """Write the outcome; a ticket's goes to the server too, in the same commit."""

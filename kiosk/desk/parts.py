@@ -11,6 +11,7 @@ from hall.client import HallClient
 from hall.domain.clock import Clock
 from hall.settings import Settings, Unit
 from kiosk.desk.documents import FormName
+from kiosk.desk.speaking import Speaking
 from kiosk.flows.words import World
 from kiosk.outbox.sender import Sender
 from kiosk.outbox.store import Outbox
@@ -33,3 +34,5 @@ class Parts:
     clock: Clock
     jitter: Callable[[], float]
     tell: Tell
+    speaking: Speaking | None = None
+    """The unit's voice; None without a speaker."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 
 from drivers.supervisor import Supervisor
@@ -20,7 +20,7 @@ REST_S = 1.0
 class Reader:
     """One device that is asked again and again until it gives what is wanted.
 
-    `judge` tells the flow and says whether that was it. `name` None: the unit has no such device.
+    `judge` tells the flow and says whether that was it; where it has to ask for that it is cancelled with `disarm`. `name` None: the unit has no such device.
     `place`: asked when nothing comes, whether something lies there that has to be lifted first.
     """
 
@@ -29,7 +29,7 @@ class Reader:
         supervisor: Supervisor,
         name: str | None,
         op: str,
-        judge: Callable[[Completion], bool],
+        judge: Callable[[Completion], bool | Awaitable[bool]],
         place: CardPlace | None = None,
     ) -> None:
         self._supervisor = supervisor
@@ -37,6 +37,8 @@ class Reader:
         self._op = op
         self._judge = judge
         self._place = place
+        self.free: Callable[[], Awaitable[None]] = _at_once
+        """Waited for before the device is asked anything."""
         self._stop = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._ending: asyncio.Task[None] | None = None
@@ -72,7 +74,8 @@ class Reader:
     async def _read(self, name: str, stop: asyncio.Event, before: asyncio.Task[None] | None) -> None:
         if before is not None:
             await asyncio.wait([before])
-        if self._place is not None:
+        await self._cleared(stop)
+        if self._place is not None and not stop.is_set():
             await self._place.leave()
         args = self._glance()
         while not stop.is_set():
@@ -83,13 +86,39 @@ class Reader:
                 if args and self._place is not None:
                     args = {"wait_ms": LOOK_MS} if await self._place.lies() else {}
                 continue
-            if self._judge(completion):
+            if await self._judged(completion, stop):
                 return
             args = self._glance()
             with suppress(TimeoutError):
                 async with asyncio.timeout(REST_S):
                     await stop.wait()
 
+    async def _judged(self, completion: Completion, stop: asyncio.Event) -> bool:
+        """Whether that was it; True as well when nobody wants to know any more."""
+        found = self._judge(completion)
+        if isinstance(found, bool):
+            return found
+        asking, stopping = asyncio.ensure_future(found), asyncio.ensure_future(stop.wait())
+        try:
+            await asyncio.wait([asking, stopping], return_when=asyncio.FIRST_COMPLETED)
+            return asking.result() if asking.done() else True
+        finally:
+            asking.cancel()
+            stopping.cancel()
+
+    async def _cleared(self, stop: asyncio.Event) -> None:
+        """Wait until the device is free, or nobody wants it any more: who waits for us must not be waited for."""
+        waits = [asyncio.ensure_future(each) for each in (self.free(), stop.wait())]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in waits:
+                each.cancel()
+
     def _glance(self) -> Mapping[str, Json]:
         """One question without waiting, where an answer "none" may mean a card that was read already."""
         return {} if self._place is None else {"wait_ms": 0}
+
+
+async def _at_once() -> None:
+    """Nobody has to be waited for."""

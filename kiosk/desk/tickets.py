@@ -9,17 +9,30 @@ from dataclasses import dataclass
 
 from hall.client import HallError, HallReason
 from hall.contract.bodies import TicketIssuedBody
-from hall.contract.messages import OwnTicket, PaperState, ServiceInfo, Ticket, TicketRequest
+from hall.contract.messages import (
+    OwnTicket,
+    PaperState,
+    Problem,
+    ServiceInfo,
+    Text,
+    Ticket,
+    TicketRequest,
+)
 from kiosk.desk.catalogue import Catalogue
-from kiosk.desk.documents import Number, Sheet, ticket_sheet
+from kiosk.desk.documents import Sheet, ticket_sheet
+from kiosk.desk.numbers import issued, number_of, told
 from kiosk.desk.paper import Printing, stream_of
 from kiosk.desk.parts import Parts
-from kiosk.flows.words import IssueTicket, Refused, TicketIssued
+from kiosk.desk.phones import Phones
+from kiosk.flows.words import IssueTicket, Refused, Reprint, Said
 from kiosk.outbox.errors import OutboxError, Trouble
 from kiosk.outbox.events import Event
+from kiosk.outbox.intents import Intent, Told
 
 ASK_S = 1.5
 """How long a citizen waits for the server before the lease is used."""
+OWN_WORDS = frozenset({"service", "appointment", "group"})
+"""Families of refusals where the server knows more than any general text: hours, slots, numbers."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,7 @@ class _No:
 
     problem: str
     own: OwnTicket | None = None
+    said: Said | None = None
 
 
 class Tickets:
@@ -54,6 +68,7 @@ class Tickets:
         self._client = parts.client
         self._clock = parts.clock
         self._tell = parts.tell
+        self.phones = Phones(parts)
         self._printing = printing
         self._catalogue = catalogue
         self._lease_used = lease_used
@@ -72,33 +87,54 @@ class Tickets:
         finally:
             self._busy.discard(wish.intent)
         if number is not None:
-            await self._hand_out(wish, number)
+            self._tell(issued(number))
+            await self._printing.print(self._sheet(number, language=wish.language, large=wish.large))
 
-    async def _number(self, wish: IssueTicket) -> Number | None:
+    async def reprint(self, wish: Reprint) -> None:
+        """The paper of a number given out lately, once more. Ends with PaperEnded."""
+        known = None
+        with suppress(OutboxError), self._outbox.read() as db:
+            known = self._outbox.intents.find(db, wish.intent)
+        if known is None or known.state != "done" or self._catalogue().service(known.subject) is None:
+            self._printing.missing(wish.intent)
+            return
+        await self._printing.print(self._sheet(known, language=wish.language, large=wish.large))
+
+    async def _number(self, wish: IssueTicket) -> Intent | None:
         """A new durable number; None when the flow was answered already."""
         with self._outbox.write() as db:
-            known = self._outbox.intents.ask(db, wish.intent, "ticket", wish.service)
+            known = self._outbox.intents.ask(
+                db, wish.intent, "ticket", wish.service, identity=wish.identity, priority=wish.group
+            )
         if known.state == "done":
-            self._tell(TicketIssued(wish.intent, known.number, known.subject, known.ahead, known.offline))
+            self._tell(issued(known))
             return None
         if known.state == "withdrawn":
             self._tell(Refused(wish.intent, "ticket.withdrawn"))
-            return None
-        if self._catalogue().service(wish.service) is None:
-            self._refuse(wish, "service.unknown")
             return None
         match await self._ask(wish):
             case Ticket() as ticket:
                 return self._keep(wish, ticket)
             case _Away(certain=certain):
-                return self._from_lease(wish, certain=certain)
-            case _No(problem, own):
-                self._refuse(wish, problem, own)
-                return None
+                closed = self._service(wish.service).closed
+                no = _No("appointment.offline") if wish.booking else _shut(closed) if closed else None
+                if no is None:
+                    return self._from_lease(wish, certain=certain)
+                self._refuse(wish, no, withdraw=not certain)
+            case _No() as no:
+                self._refuse(wish, no)
+        return None
 
     async def _ask(self, wish: IssueTicket) -> Ticket | _Away | _No:
+        if self._catalogue().service(wish.service) is None:
+            return _No("service.unknown")
         request = TicketRequest(
-            event_id=wish.intent, service=wish.service, unit=self._unit.id, identity=wish.identity
+            event_id=wish.intent,
+            service=wish.service,
+            unit=self._unit.id,
+            identity=wish.identity,
+            group=wish.group,
+            appointment=wish.booking.code if wish.booking else "",
         )
         try:
             async with asyncio.timeout(ASK_S):
@@ -107,20 +143,27 @@ class Tickets:
             return _Away(certain=False)
         except HallError as error:
             if error.reason is HallReason.REFUSED:
-                return _No(error.problem.code, error.problem.ticket) if error.problem else _No("hall.refused")
-            return _Away(certain=error.reason is HallReason.UNREACHABLE)
+                return _no(error.problem)
+            return _Away(certain=error.undone)
 
-    def _keep(self, wish: IssueTicket, ticket: Ticket) -> Number:
+    def _keep(self, wish: IssueTicket, ticket: Ticket) -> Intent | None:
         with self._outbox.write() as db:
-            self._outbox.intents.done(db, wish.intent, ticket.number, ticket.date, ahead=ticket.ahead)
-        return Number(ticket.number, ticket.date, ticket.ahead, offline=False)
+            slot = wish.booking.slot if wish.booking and ticket.remark is None else ""
+            self._outbox.intents.done(db, wish.intent, ticket.number, ticket.date, told=told(ticket, slot))
+            row = self.phones.tell(db, wish.intent, wish.phone)
+            kept = self._outbox.intents.find(db, wish.intent)
+        if row is not None:
+            self._sender.added(row)
+        return kept
 
-    def _from_lease(self, wish: IssueTicket, *, certain: bool) -> Number | None:
+    def _from_lease(self, wish: IssueTicket, *, certain: bool) -> Intent | None:
         """Counter, ticket and outbox row in one commit."""
         try:
             with self._outbox.write() as db:
                 taken = self._outbox.leases.take(db, wish.service)
-                self._outbox.intents.done(db, wish.intent, taken.number, taken.date, offline=True)
+                self._outbox.intents.done(
+                    db, wish.intent, taken.number, taken.date, offline=True, told=Told(ahead=None)
+                )
                 body = TicketIssuedBody(
                     number=taken.number,
                     service=wish.service,
@@ -129,47 +172,53 @@ class Tickets:
                     identity=wish.identity,
                     lease_id=taken.lease_id,
                     paper=PaperState.RESERVED,
+                    group=wish.group,
                 )
                 stream = stream_of(self._unit.id, wish.intent)
                 row = self._outbox.events.append(
                     db, Event(wish.intent, "ticket.issued", stream, body.model_dump(mode="json"))
                 )
+                phone = self.phones.tell(db, wish.intent, wish.phone)
+                kept = self._outbox.intents.find(db, wish.intent)
         except OutboxError as error:
             if error.trouble is not Trouble.NO_NUMBERS:
                 raise
-            self._refuse(wish, error.trouble.value, withdraw=not certain)
+            self._refuse(wish, _No(error.trouble.value), withdraw=not certain)
             return None
-        self._sender.added(row)
+        for each in filter(None, (row, phone)):
+            self._sender.added(each)
         self._lease_used()
-        return Number(taken.number, taken.date, None, offline=True)
+        return kept
 
-    def _refuse(
-        self, wish: IssueTicket, problem: str, own: OwnTicket | None = None, *, withdraw: bool = False
-    ) -> None:
+    def _refuse(self, wish: IssueTicket, no: _No, *, withdraw: bool = False) -> None:
         """No number. `withdraw`: the server may have made one that nobody will ever hold."""
         with suppress(OutboxError), self._outbox.write() as db:  # else the next start finds it open
             self._outbox.intents.move(db, wish.intent, "withdrawing" if withdraw else "refused")
-        self._tell(Refused(wish.intent, problem, own))
+        self._tell(Refused(wish.intent, no.problem, no.own, no.said))
 
-    async def _hand_out(self, wish: IssueTicket, number: Number) -> None:
-        service = self._service(wish.service)
-        event = TicketIssued(
-            wish.intent, number.number, wish.service, number.ahead or 0, offline=number.offline
-        )
-        self._tell(event)
-        data = ticket_sheet(
-            self._settings,
-            self._unit,
-            service,
-            number,
-            self._clock.now(),
-            language=wish.language,
-            large=wish.large,
-        )
-        await self._printing.print(Sheet(wish.intent, "ticket", data))
+    def _sheet(self, kept: Intent, *, language: str, large: bool) -> Sheet:
+        group = self._catalogue().group(kept.priority)
+        number = number_of(kept, group.name if group else None)
+        service = self._service(kept.subject)
+        data = ticket_sheet(self._settings, self._unit, service, number, language=language, large=large)
+        return Sheet(kept.intent, "ticket", data)
 
     def _service(self, wanted: str) -> ServiceInfo:
         service = self._catalogue().service(wanted)
         if service is None:
             raise LookupError(f"service {wanted} left the catalogue while its ticket was made")
         return service
+
+
+def _shut(closed: Text) -> _No:
+    """Nobody is there to ask, and by the hall's hours no number can be had."""
+    what = Text(zh="这项业务现在不取号", en="No numbers for this just now")
+    return _No("service.closed", said=Said(what, closed))
+
+
+def _no(problem: Problem | None) -> _No:
+    """A refusal; where the server knows more than we, in its own words."""
+    if problem is None:
+        return _No("hall.refused")
+    said = Said(problem.what, problem.do) if problem.code.partition(".")[0] in OWN_WORDS else None
+    return _No(problem.code, problem.ticket, said)

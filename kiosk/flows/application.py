@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from hall.domain.privacy import Phone
+from kiosk.flows.filing.drafts import asked_first
+from kiosk.flows.filing.route import handed_in
 from kiosk.flows.identify import ask_card
-from kiosk.flows.phone import LENGTH, plain, problem
-from kiosk.flows.touches import Answer, Change, ChooseItem, Digit, Erase, Proceed, Purpose, Retry, Submit
+from kiosk.flows.identify_code import unproven
+from kiosk.flows.phone import plain, problem, typed
+from kiosk.flows.touches import Answer, Change, ChooseItem, Proceed, Purpose, Retry, Submit
 from kiosk.flows.visit import Event, Order, Page, Result, State, Visit, item_of, on
 from kiosk.flows.words import SubmitApplication
-
-DIGITS = frozenset("0123456789")
 
 
 def apply(state: State, event: Event) -> Result | None:
@@ -20,34 +21,30 @@ def apply(state: State, event: Event) -> Result | None:
     page = _PAGES.get(state.page)
     if visit is None or page is None or visit.purpose is not Purpose.APPLICATION:
         return None
-    return page(state, visit, event)
+    result = page(state, visit, event)
+    return None if result is None else (asked_first(state, result[0]), result[1])
 
 
 def _items(state: State, visit: Visit, event: Event) -> Result | None:
     if not isinstance(event, ChooseItem) or item_of(state, event.item) is None:
         return None
     chosen = on(state, item=event.item)
-    return (on(chosen, Page.CHECK), ()) if visit.changing else ask_card(chosen, changing=False)
+    if visit.changing and not unproven(chosen):
+        return on(chosen, Page.CHECK), ()
+    return ask_card(chosen, changing=visit.changing)
 
 
 def _applicant(state: State, visit: Visit, event: Event) -> Result | None:
-    if not isinstance(event, Proceed) or visit.person is None:
+    if not isinstance(event, Proceed) or visit.person is None or unproven(state):
         return None
     return on(state, Page.CHECK if visit.changing else Page.PHONE), ()
 
 
 def _phone(state: State, visit: Visit, event: Event) -> Result | None:
-    typed = visit.phone.reveal()
-    match event:
-        case Digit() if event.digit in DIGITS and len(typed) < LENGTH:
-            return on(state, phone=Phone(typed + event.digit), problem=""), ()
-        case Erase():
-            return on(state, phone=Phone(typed[:-1]), problem=""), ()
-        case Proceed():
-            trouble = problem(typed)
-            return (on(state, problem=trouble) if trouble else on(state, Page.CHECK)), ()
-        case _:
-            return None
+    if isinstance(event, Proceed):
+        trouble = problem(visit.phone.reveal())
+        return (on(state, problem=trouble) if trouble else on(state, Page.CHECK)), ()
+    return typed(state, visit, event)
 
 
 def _check(state: State, visit: Visit, event: Event) -> Result | None:
@@ -65,18 +62,21 @@ def _check(state: State, visit: Visit, event: Event) -> Result | None:
 
 
 def _submit(state: State, visit: Visit, intent: str) -> Result:
-    if visit.person is None or item_of(state, visit.item) is None:
+    if visit.person is None or unproven(state) or item_of(state, visit.item) is None:
         return state, ()
     order = SubmitApplication(
         intent=intent,
         item=visit.item,
         person=visit.person,
         phone=Phone(plain(visit.phone.reveal())),
-        answers={},
         large=visit.large,
         language=visit.language,
+        filing=handed_in(visit),
+        identity=visit.drafts.sought,
+        assisted=visit.assisted,
     )
-    return on(state, Page.SUBMITTING, order=Order(intent, Purpose.APPLICATION)), (order,)
+    sent = Order(intent, Purpose.APPLICATION, owed=order.filing.owed())
+    return on(state, Page.SUBMITTING, order=sent), (order,)
 
 
 def _refused(state: State, visit: Visit, event: Event) -> Result | None:

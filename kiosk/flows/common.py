@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.flows.touches import Finish, Help, SetLanguage, SetLarge, StillHere, Touch
-from kiosk.flows.visit import BUSY, Event, Page, Result, State, ended, on
+from kiosk.flows.comfort import Comfort, adjusted
+from kiosk.flows.leaving import finished
+from kiosk.flows.touches import (
+    Adjust,
+    AsUsual,
+    Back,
+    Finish,
+    Headset,
+    Help,
+    OpenComfort,
+    SetLanguage,
+    SetLarge,
+    StillHere,
+    Touch,
+    Unchosen,
+)
+from kiosk.flows.visit import BUSY, Event, Page, Result, State, Visit, ended, on
 from kiosk.flows.words import CardLies, CardLifted, HallChanged, Health, HealthChanged
 
 LANGUAGES = frozenset({"zh", "en"})
-PERSONS = frozenset({"card", "code", "phone"})
+PERSONS = frozenset(
+    {"card", "code", "resident", "phone", "appointment", "slip", "progress", "case", "evaluate", "copy"}
+    | {"pickup", "typing", "question", "material", "sign", "draft", "filing", "page"}
+)
 """Families of problems that a person has, not a device."""
 
 
@@ -17,7 +35,8 @@ def facts(state: State, event: Event) -> Result | None:
     """Take what the hall and the devices say."""
     match event:
         case HallChanged():
-            return replace(state, services=event.services, items=event.items), ()
+            known = replace(state, services=event.services, items=event.items, groups=event.groups)
+            return replace(known, residents=event.residents), ()
         case HealthChanged():
             return _recovered(replace(state, health=event.health), state.health), ()
         case CardLies():
@@ -51,16 +70,48 @@ def everywhere(state: State, event: Event) -> Result | None:
     match event:
         case SetLanguage() if event.language in LANGUAGES:
             return on(state, language=event.language), ()
-        case SetLarge():
-            return on(state, large=event.large), ()
+        case SetLarge() | OpenComfort() | Adjust() | AsUsual() | Headset():
+            return comforted(state, event), ()
         case Help():
-            return on(state, help=event.wanted), ()
+            return on(state, help=event.wanted, adjusting=False), ()
         case StillHere() if state.visit is not None:
             return state, ()
-        case Finish() if state.visit is not None and state.page not in BUSY:
-            return ended(state)
+        case _ if state.visit is not None:
+            return _kept(state, state.visit, event)
         case _:
             return None
+
+
+def _kept(state: State, visit: Visit, event: Event) -> Result | None:
+    """What would be lost is asked about: at the end, and where no word was chosen yet."""
+    match event:
+        case Unchosen():
+            return on(state, problem="typing.unchosen"), ()
+        case Finish() if state.page not in BUSY:
+            return finished(state)
+        case Back() if visit.leaving:
+            return on(state, leaving=False), ()
+        case _:
+            return None
+
+
+def comforted(state: State, event: SetLarge | OpenComfort | Adjust | AsUsual | Headset) -> State:
+    """Change how things are seen and heard; answers stay. A headset that comes starts the voice, its going ends it."""
+    comfort = state.visit.comfort if state.visit else Comfort()
+    match event:
+        case OpenComfort():
+            return on(state, adjusting=event.wanted, help=False)
+        case SetLarge():
+            return on(state, comfort=adjusted(comfort, "elder", "on" if event.large else "off"))
+        case Adjust():
+            return on(state, comfort=adjusted(comfort, event.what, event.value))
+        case AsUsual():
+            return on(state, comfort=Comfort())
+        case Headset():
+            heard = replace(state, headset=event.there)
+            if heard.visit is None and not event.there:
+                return heard
+            return on(heard, comfort=replace(comfort, aloud=event.there))
 
 
 def is_touch(event: Event) -> bool:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from kiosk.flows.common import everywhere, facts, is_touch
+from kiosk.flows.assist import assist
+from kiosk.flows.bookings import booking, told
+from kiosk.flows.common import everywhere, is_touch
+from kiosk.flows.identify import booked, known, met
+from kiosk.flows.needs_inside import heard
 from kiosk.flows.paper import paper
 from kiosk.flows.ticket import take
 from kiosk.flows.timing import tick, touched
 from kiosk.flows.touches import Back
 from kiosk.flows.visit import Event, Page, Reading, Result, Rules, State, ended, on
+from kiosk.flows.ways import back, services, ways
 from kiosk.flows.words import CardProblem, CardRead, CardSeen, Effect, ReadCard, Tick
 
 
@@ -23,27 +28,61 @@ def step(state: State, event: Event, rules: Rules) -> Result:
         return tick(state, event.now_ms, rules)
     state = touched(state) if is_touch(event) else state
     result = (
-        facts(state, event)
+        heard(state, event)
+        or assist(state, event)
         or everywhere(state, event)
         or _card(state, event)
+        or _booked(state, event, rules)
         or take(state, event, rules)
+        or booking(state, event, rules)
+        or ways(state, event, rules)
         or paper(state, event)
+        or _back(state, event)
     )
-    if result is None and isinstance(event, Back) and state.page is Page.REFUSED:
-        result = ended(state)
     return result or (state, ())
 
 
+def _back(state: State, event: Event) -> Result | None:
+    if not isinstance(event, Back):
+        return None
+    return ended(state) if state.page is Page.REFUSED else back(state)
+
+
 def _card(state: State, event: Event) -> Result | None:
-    if state.page is not Page.SERVICES:
+    if state.page is Page.BOOKINGS and isinstance(event, CardRead):
+        return _next(state, event)
+    if state.page not in {Page.SERVICES, Page.CATEGORY}:
         return None
     here = touched(state)
     match event:
         case CardSeen():
             return on(here, reading=Reading.BUSY, card_used=True, problem=""), ()
         case CardRead():
-            return on(here, reading=Reading.DONE, person=event.person, card_used=True, problem=""), ()
+            return _met(on(here, since_ms=here.now_ms), event)
         case CardProblem():
             return on(here, reading=Reading.WAITING, problem=event.code), ()
         case _:
             return None
+
+
+def _met(state: State, event: CardRead) -> Result:
+    read = on(met(state, event), reading=Reading.DONE, problem="")
+    return read, booked(read)
+
+
+def _next(state: State, event: CardRead) -> Result | None:
+    """Another card before somebody's appointments: the next person's; the same card once more is nothing new."""
+    person = state.visit.person if state.visit is not None else None
+    if person is not None and person.id_number == event.person.id_number:
+        return None
+    return _met(services(touched(state))[0], event)
+
+
+def _booked(state: State, event: Event, rules: Rules) -> Result | None:
+    """Appointments come in front at once after the card; under a finger, or late, the page stays and tells of them."""
+    kept, visit = told(state, event), state.visit
+    if kept is None or kept.visit is None or visit is None or state.page is not Page.SERVICES:
+        return None
+    news = bool(kept.visit.bookings) and not visit.bookings
+    waits = visit.touched_ms == visit.since_ms and state.now_ms - visit.since_ms < rules.seen_ms
+    return known(kept) if news and waits else (kept, ())

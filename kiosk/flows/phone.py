@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from hall.domain.phones import plain
+from hall.domain.privacy import Phone
+from kiosk.flows.touches import Digit, Erase
+from kiosk.flows.visit import Event, Result, State, Visit, on
+
+__all__ = ["DIGITS", "LENGTH", "START", "grouped", "plain", "problem", "typed"]
 LENGTH = 11
+START = "phone.start"
+DIGITS = frozenset("0123456789")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_COUNTRY = re.compile(r"^(\+|00)86")
-
-
-def plain(text: str) -> str:
-    """Return the digits of what somebody typed: spaces, hyphens and +86 are welcome."""
-    return _COUNTRY.sub("", re.sub(r"[\s\-－()（）]", "", text))
 
 
 def problem(text: str) -> str:
@@ -22,7 +24,7 @@ def problem(text: str) -> str:
     if not digits.isascii() or not digits.isdigit():
         return "phone.digits"
     if not ("1".startswith(digits[:1]) and (digits == "1" or digits[1] in "3456789")):
-        return "phone.start"
+        return START
     if len(digits) < LENGTH:
         return "phone.short"
     return "" if _MOBILE.fullmatch(digits) else "phone.long"
@@ -32,3 +34,17 @@ def grouped(text: str) -> str:
     """Return the digits as people say them: 138 0000 1234."""
     digits = plain(text)
     return " ".join(part for part in (digits[:3], digits[3:7], digits[7:]) if part)
+
+
+def typed(state: State, visit: Visit, event: Event) -> Result | None:
+    """One digit of a phone number more, or less. A wrong beginning is said at once: no further digit mends it."""
+    digits = visit.phone.reveal()
+    match event:
+        case Digit() if event.digit in DIGITS and len(digits) < LENGTH:
+            digits += event.digit
+        case Erase():
+            digits = digits[:-1]
+        case _:
+            return None
+    trouble = problem(digits)
+    return on(state, phone=Phone(digits), problem=trouble if trouble == START else ""), ()

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.flows.visit import BUSY, RESULTS, Page, Reading, Result, Rules, State, Visit, ended, on
+from kiosk.flows.filing.route import scan_over
+from kiosk.flows.filing.words import StopScanning
+from kiosk.flows.visit import (
+    BUSY,
+    KEPT,
+    RESULTS,
+    UNHURRIED,
+    Page,
+    Reading,
+    Result,
+    Rules,
+    State,
+    Visit,
+    ended,
+    on,
+    slip_page,
+)
 
 
 def patience(visit: Visit, ms: int) -> int:
-    """Twice as long for whoever asked for large type."""
-    return 2 * ms if visit.large else ms
+    """Twice as long for whoever asked for large type, the voice, or a marker that walks, or is helped by staff."""
+    return 2 * ms if visit.unhurried else ms
 
 
 def tick(state: State, now_ms: int, rules: Rules) -> Result:
@@ -20,11 +36,14 @@ def tick(state: State, now_ms: int, rules: Rules) -> Result:
         return state, ()
     if state.page in BUSY:
         return _busy(state, visit, rules), ()
-    if state.page in RESULTS and not visit.help:
+    if state.page in RESULTS and not (visit.help or visit.adjusting):
         return ended(state) if result_left_ms(state, visit, rules) <= 0 else (state, ())
+    if state.page is Page.SCANNING and (visit.live.source == "feeder" or visit.live.ending):
+        return _scanning(state, visit, rules)
     if visit.warned_ms is None:
+        idle_ms = 2 * rules.idle_ms if state.page in UNHURRIED else rules.idle_ms
         silent = state.now_ms - visit.touched_ms
-        return (on(state, warned_ms=state.now_ms) if silent >= patience(visit, rules.idle_ms) else state), ()
+        return (on(state, warned_ms=state.now_ms) if silent >= patience(visit, idle_ms) else state), ()
     return ended(state) if warning_left_ms(state, visit, rules) <= 0 else (state, ())
 
 
@@ -37,7 +56,8 @@ def warning_left_ms(state: State, visit: Visit, rules: Rules) -> int:
 def result_left_ms(state: State, visit: Visit, rules: Rules) -> int:
     """How long a result page stays: from its coming, or from the last touch on it."""
     since = max(visit.since_ms, visit.touched_ms)
-    return patience(visit, rules.result_ms) - (state.now_ms - since)
+    stays = rules.receipt_ms if state.page in KEPT else rules.result_ms
+    return patience(visit, stays) - (state.now_ms - since)
 
 
 def touched(state: State) -> State:
@@ -62,5 +82,15 @@ def _busy(state: State, visit: Visit, rules: Rules) -> State:
     if state.now_ms - visit.since_ms < rules.busy_ms:
         return state
     if state.page is Page.PRINTING and visit.order is not None:
+        if (page := slip_page(state, visit.order)) is not None:
+            return on(state, page, order=None, problem="paper.unknown")
         return on(state, Page.PAPER_QUESTION, order=replace(visit.order, problem="paper.unknown"))
     return on(state, Page.REFUSED, problem="hall.noAnswer")
+
+
+def _scanning(state: State, visit: Visit, rules: Rules) -> Result:
+    """Pages on their way send nobody away; a scanner that says nothing any more is not waited for."""
+    if state.now_ms - visit.touched_ms < rules.busy_ms:
+        return state, ()
+    here = touched(state)
+    return scan_over(here, here.visit or visit, "scan.noAnswer"), (StopScanning(),)

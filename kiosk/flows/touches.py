@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum, unique
+
+from hall.domain.ledger.entry import Kind
+from kiosk.flows.assist_words import AssistTouch
+from kiosk.flows.copy_words import CopyTouch
+from kiosk.flows.evaluate_words import EvaluateTouch
+from kiosk.flows.filing.words import FilingTouch
+from kiosk.flows.pickup_words import PickUpTouch
+from kiosk.flows.place_words import PlaceTouch
+from kiosk.flows.reply import Reply
+from kiosk.flows.tile_words import TileTouch
 
 
 @unique
@@ -12,6 +22,18 @@ class Purpose(StrEnum):
 
     TICKET = "ticket"
     APPLICATION = "application"
+    APPOINTMENT = "appointment"
+    REPRINT = "reprint"
+    MATERIALS = "materials"
+    PROGRESS = "progress"
+    GUIDES = "guides"
+    SUGGESTION = "suggestion"
+    EVALUATION = "evaluation"
+    COPY = "copy"
+    FORMS = "forms"
+    PLACES = "places"
+    PICKUP = "pickup"
+    TILES = "tiles"
 
 
 @unique
@@ -30,7 +52,7 @@ class Begin:
 
 @dataclass(frozen=True)
 class Want:
-    """A choice on the home page."""
+    """A choice on the home page, or of a way on from the services."""
 
     purpose: Purpose
 
@@ -76,6 +98,110 @@ class ChooseService:
 
 
 @dataclass(frozen=True)
+class ChooseCategory:
+    """Show the businesses of this category, by its Chinese name."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class MoreWays:
+    """Appointment, phone, reprint, materials."""
+
+
+@dataclass(frozen=True)
+class ByPhone:
+    """Be known by a phone number, not by a card."""
+
+
+@dataclass(frozen=True)
+class MayGoFirst:
+    """Show who may go first."""
+
+
+@dataclass(frozen=True)
+class ChooseGroup:
+    """Go first as one of this group; "" for not going first."""
+
+    group: str
+
+
+@dataclass(frozen=True)
+class ChooseBooking:
+    """This appointment is taken up now."""
+
+    code: str
+    intent: str
+
+
+@dataclass(frozen=True)
+class ChooseSlip:
+    """Print the paper of this number again."""
+
+    slip: str
+
+
+@dataclass(frozen=True)
+class OpenShelves:
+    """Show departments or themes. `kind`: department or theme."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class OpenWriting:
+    """Look for a guide by words, on the keyboard or by hand."""
+
+
+@dataclass(frozen=True)
+class ChooseShelf:
+    """The guides of one department or theme, by its Chinese name."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class ChooseGuide:
+    """Read this guide."""
+
+    guide: str
+
+
+@dataclass(frozen=True)
+class ChooseTopic:
+    """Read one topic of the guide; "phone": the code that takes it along."""
+
+    topic: str
+
+
+@dataclass(frozen=True)
+class ChooseCase:
+    """Look at this case."""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class ChooseNotice:
+    """Print a notice of the case; `at`: which of them."""
+
+    at: int
+    intent: str
+
+
+@dataclass(frozen=True)
+class PrintList:
+    """Print what to bring."""
+
+    intent: str
+
+
+@dataclass(frozen=True)
+class DoWithout:
+    """No paper, no number: give the place up."""
+
+
+@dataclass(frozen=True)
 class ChooseItem:
     """Apply for this item."""
 
@@ -89,7 +215,7 @@ class OtherCard:
 
 @dataclass(frozen=True)
 class Digit:
-    """One digit of a phone number."""
+    """One digit of a phone number, or one character of a code."""
 
     digit: str
 
@@ -97,6 +223,43 @@ class Digit:
 @dataclass(frozen=True)
 class Erase:
     """Take the last digit back."""
+
+
+@unique
+class Part(StrEnum):
+    """A part of what is told to the hall that can be changed on its check page."""
+
+    KIND = "kind"
+    WORDS = "words"
+    REPLY = "reply"
+
+
+@dataclass(frozen=True)
+class ChangePart:
+    """Correct one part, then come back to the check page."""
+
+    part: Part
+
+
+@dataclass(frozen=True)
+class ChooseKind:
+    """A suggestion, a complaint, or what could not be done."""
+
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Write:
+    """Characters of a text, behind those that are there."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ChooseReply:
+    """How the answer is to reach me."""
+
+    reply: Reply
 
 
 @dataclass(frozen=True)
@@ -134,9 +297,41 @@ class SetLanguage:
 
 @dataclass(frozen=True)
 class SetLarge:
-    """Large type, for this visit."""
+    """The elder mode, for this visit."""
 
     large: bool
+
+
+@dataclass(frozen=True)
+class OpenComfort:
+    """Open or close the panel of display and sound."""
+
+    wanted: bool
+
+
+@dataclass(frozen=True)
+class Adjust:
+    """One thing of `Comfort`, by its name and its new value as text."""
+
+    what: str
+    value: str
+
+
+@dataclass(frozen=True)
+class AsUsual:
+    """Display and sound as everybody meets them; answers stay."""
+
+
+@dataclass(frozen=True)
+class Unchosen:
+    """Continue, while letters are typed or strokes drawn of which no word was chosen."""
+
+
+@dataclass(frozen=True)
+class Headset:
+    """Somebody plugged a headset in, or pulled it out."""
+
+    there: bool
 
 
 Touch = (
@@ -149,14 +344,46 @@ Touch = (
     | StillHere
     | Help
     | ChooseService
+    | MoreWays
+    | ByPhone
+    | MayGoFirst
+    | ChooseCategory
+    | ChooseGroup
+    | ChooseBooking
+    | ChooseSlip
+    | OpenShelves
+    | OpenWriting
+    | ChooseShelf
+    | ChooseGuide
+    | ChooseTopic
+    | ChooseCase
+    | ChooseNotice
+    | PrintList
+    | DoWithout
     | ChooseItem
     | OtherCard
     | Digit
     | Erase
+    | ChangePart
+    | ChooseKind
+    | Write
+    | ChooseReply
     | Change
     | Submit
+    | FilingTouch
+    | CopyTouch
+    | PlaceTouch
+    | PickUpTouch
+    | TileTouch
     | Retry
     | PaperSeen
     | SetLanguage
     | SetLarge
+    | OpenComfort
+    | Adjust
+    | AsUsual
+    | Headset
+    | Unchosen
+    | EvaluateTouch
+    | AssistTouch
 )

@@ -5,33 +5,32 @@ One `intent` id is made when a citizen first asks for something and stays with e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum, unique
+from datetime import date
 
-from hall.contract.messages import ItemInfo, OwnTicket, ServiceInfo
-from hall.domain.privacy import Person, Phone
-
-
-@unique
-class PrintOutcome(StrEnum):
-    """What became of a piece of paper."""
-
-    PRINTED = "printed"
-    NOT_PRINTED = "not_printed"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Health:
-    """What a citizen can count on now. A problem is "" or a dotted code with a message in the catalogue."""
-
-    online: bool = False
-    card_reader: str = "starting"
-    code_scanner: str = "starting"
-    printer: str = "starting"
-    paper_low: bool = False
-
+from hall.contract.messages import GroupInfo, ItemInfo, OwnTicket, ServiceInfo, Text, WaitRange
+from hall.domain.privacy import IdNumber, Person, Phone
+from kiosk.flows.assist_words import AssistEffect, AssistEvent
+from kiosk.flows.case_words import CaseRead, CasesFound, FindCases, PrintNotice
+from kiosk.flows.copy_words import CopyEffect, CopyEvent
+from kiosk.flows.evaluate_words import EvaluateEffect, EvaluateEvent
+from kiosk.flows.facts import Booking as Booking  # noqa: PLC0414 - words has it too
+from kiosk.flows.facts import Health as Health  # noqa: PLC0414 - words has it too
+from kiosk.flows.facts import PrintOutcome as PrintOutcome  # noqa: PLC0414 - words has it too
+from kiosk.flows.facts import Said as Said  # noqa: PLC0414 - words has it too
+from kiosk.flows.facts import Slip as Slip  # noqa: PLC0414 - words has it too
+from kiosk.flows.filing.words import FilingEffect, FilingEvent
+from kiosk.flows.filing.words import SubmitApplication as SubmitApplication  # noqa: PLC0414 - words has it too
+from kiosk.flows.guide_words import GuidesChanged as GuidesChanged  # noqa: PLC0414 - words has it too
+from kiosk.flows.guide_words import PrintGuide as PrintGuide  # noqa: PLC0414 - words has it too
+from kiosk.flows.guide_words import PrintMaterials as PrintMaterials  # noqa: PLC0414 - words has it too
+from kiosk.flows.left_words import Announce, Unfinished
+from kiosk.flows.pickup_words import PickUpEffect, PickUpEvent
+from kiosk.flows.place_words import PlacesKnown
+from kiosk.flows.speech import Hush, Speak
+from kiosk.flows.suggestion_words import SubmitSuggestion as SubmitSuggestion  # noqa: PLC0414 - words has it too
+from kiosk.flows.suggestion_words import Suggestion as Suggestion  # noqa: PLC0414 - words has it too
+from kiosk.flows.tile_words import TileEffect, TileEvent
 
 # --- events: the world speaks --------------------------------------------------------------
 
@@ -42,6 +41,9 @@ class HallChanged:
 
     services: tuple[ServiceInfo, ...]
     items: tuple[ItemInfo, ...]
+    groups: tuple[GroupInfo, ...] = ()
+    residents: bool = False
+    """A resident's code can say who somebody is."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,10 @@ class CardSeen:
 
 @dataclass(frozen=True)
 class CardRead:
-    """A card was read whole."""
+    """A card was read whole, or a code said whose it is (`person.by_code`). `elder`: 60 years or older today."""
 
     person: Person
+    elder: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,40 @@ class CodeRead:
 
 
 @dataclass(frozen=True)
+class CodeSeen:
+    """A resident's code was read; whose it is is being asked."""
+
+
+@dataclass(frozen=True)
+class BookingRead:
+    """The code of an appointment was scanned."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class BookingsFound:
+    """The appointments asked for; none with a `problem`, which is dotted, and what the server says to it.
+
+    `id_number`: whose they are, when a card was asked for.
+    """
+
+    bookings: tuple[Booking, ...]
+    problem: str = ""
+    said: Said | None = None
+    id_number: IdNumber | None = None
+
+
+@dataclass(frozen=True)
+class SlipsFound:
+    """The numbers of this person, newest first, as this machine remembers them."""
+
+    slips: tuple[Slip, ...]
+
+
+@dataclass(frozen=True)
 class CodeProblem:
-    """A code that helps nobody; `code`: code.notKnown, code.binary, code.tooLong, code.unreadable."""
+    """A code that helps nobody; `code`: code.notKnown, code.binary, code.tooLong, code.unreadable, resident.unknown…"""
 
     code: str
 
@@ -104,15 +139,18 @@ class TicketIssued:
     service: str
     ahead: int
     offline: bool
+    wait: WaitRange | None = None
+    remark: Text | None = None
 
 
 @dataclass(frozen=True)
 class CaseSaved:
-    """The application is durable on this terminal. `confirmed`: the server has it too."""
+    """The application is durable on this terminal. `confirmed`: the server has it too. `due`: of what is answered."""
 
     intent: str
     number: str
     confirmed: bool
+    due: date | None = None
 
 
 @dataclass(frozen=True)
@@ -125,11 +163,15 @@ class NumberCalled:
 
 @dataclass(frozen=True)
 class PaperEnded:
-    """The printer's answer about an intent's paper; `problem` is dotted when it is not PRINTED."""
+    """The printer's answer about an intent's paper; `problem` is dotted when it is not PRINTED.
+
+    `a4`: it was the A4 printer in place of the receipt printer.
+    """
 
     intent: str
     outcome: PrintOutcome
     problem: str = ""
+    a4: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,12 +183,13 @@ class PaperTaken:
 class Refused:
     """What was asked cannot be done; nothing was kept. `problem` is dotted (lease.none, disk.full...).
 
-    `ticket`: the one this person has already, when that is why.
+    `ticket`: the one this person has already, when that is why. `said`: the server's own words, when they know more.
     """
 
     intent: str
     problem: str
     ticket: OwnTicket | None = None
+    said: Said | None = None
 
 
 @dataclass(frozen=True)
@@ -158,6 +201,10 @@ class Tick:
 
 World = (
     HallChanged
+    | GuidesChanged
+    | PlacesKnown
+    | PickUpEvent
+    | TileEvent
     | HealthChanged
     | CardSeen
     | CardRead
@@ -165,13 +212,24 @@ World = (
     | CardLifted
     | CardProblem
     | CodeRead
+    | CodeSeen
     | CodeProblem
+    | BookingRead
+    | BookingsFound
+    | CaseRead
+    | CasesFound
+    | SlipsFound
     | NumberCalled
     | TicketIssued
     | CaseSaved
+    | FilingEvent
+    | CopyEvent
     | PaperEnded
     | PaperTaken
     | Refused
+    | EvaluateEvent
+    | AssistEvent
+    | Unfinished
     | Tick
 )
 
@@ -186,7 +244,18 @@ class ReadCard:
 
 @dataclass(frozen=True)
 class ReadCode:
-    """Arm the code scanner until `StopReading`."""
+    """Arm the code scanner until `StopReading`. `booking`, `case`, `parcel`, `ticket`: for the code of one, else for a personal one.
+
+    `person`: a resident's code does too, and whose it is is asked: CodeSeen, then CardRead or CodeProblem.
+    `card_only`: no code does, and whoever shows one is told so: CodeProblem.
+    """
+
+    booking: bool = False
+    case: bool = False
+    parcel: bool = False
+    ticket: bool = False
+    person: bool = False
+    card_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -196,26 +265,48 @@ class StopReading:
 
 @dataclass(frozen=True)
 class IssueTicket:
-    """Get a number and print it. `large`: large type. `language`: zh or en."""
+    """Get a number and print it. `large`: large type. `language`: zh or en. `group`: whose right to go first it is."""
 
     intent: str
     service: str
     identity: str
     large: bool
     language: str
+    group: str = ""
+    booking: Booking | None = None
+    phone: Phone | None = None
+    """The one it is taken with, None for another way."""
 
 
 @dataclass(frozen=True)
-class SubmitApplication:
-    """Save an application, send it, print its receipt."""
+class FindBookings:
+    """Ask for the appointments of a person or of a code; one of the two."""
+
+    id_number: IdNumber | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class FindSlips:
+    """Look for the numbers that this identity took here lately."""
+
+    identity: str
+
+
+@dataclass(frozen=True)
+class Reprint:
+    """The paper of a number given out lately, once more."""
 
     intent: str
-    item: str
-    person: Person
-    phone: Phone
-    answers: Mapping[str, str]
     large: bool
     language: str
+
+
+@dataclass(frozen=True)
+class GiveUp:
+    """No paper came, and the citizen does not want the number without: the place is free."""
+
+    intent: str
 
 
 @dataclass(frozen=True)
@@ -242,8 +333,25 @@ Effect = (
     | ReadCode
     | StopReading
     | IssueTicket
-    | SubmitApplication
+    | FindBookings
+    | FindCases
+    | PrintNotice
+    | FindSlips
+    | Reprint
+    | PrintMaterials
+    | PrintGuide
+    | GiveUp
+    | FilingEffect
+    | CopyEffect
+    | SubmitSuggestion
+    | TileEffect
+    | PickUpEffect
     | PrintAgain
     | PaperConfirmed
     | EndVisit
+    | Speak
+    | Hush
+    | Announce
+    | EvaluateEffect
+    | AssistEffect
 )

@@ -114,14 +114,7 @@ class Database:
             verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
             if verdict != "ok":
                 raise Damaged(str(verdict))
-            version = connection.exec_driver_sql("PRAGMA user_version").scalar()
-            if version not in (0, schema.VERSION):
-                raise OutboxError(
-                    Trouble.SETTINGS, f"the file has layout {version}, this program {schema.VERSION}"
-                )
-            if version == 0:
-                schema.metadata.create_all(connection)
-                connection.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION}")
+            _upgrade(connection)
             connection.commit()
 
 
@@ -146,6 +139,20 @@ class Lock:
         handle, self._handle = self._handle, -1
         if handle >= 0:
             os.close(handle)
+
+
+def _upgrade(connection: Connection) -> None:
+    """Make the tables, or bring those of an older program up to date, in the caller's one commit."""
+    version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if not 0 <= version <= schema.VERSION:
+        raise OutboxError(Trouble.SETTINGS, f"the file has layout {version}, this program {schema.VERSION}")
+    if version == 0:
+        schema.metadata.create_all(connection)
+    for each in range(version or schema.VERSION, schema.VERSION):
+        for statement in schema.UPGRADES[each]:
+            connection.exec_driver_sql(statement)
+    if version != schema.VERSION:
+        connection.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION}")
 
 
 def _engine(path: Path) -> Engine:

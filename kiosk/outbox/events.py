@@ -16,7 +16,7 @@ from hall.contract.messages import Transaction
 from hall.domain.clock import Clock
 from kiosk.outbox.blobs import Blob
 from kiosk.outbox.notes import set_note
-from kiosk.outbox.schema import VERSION, attachment, event
+from kiosk.outbox.schema import BODY, attachment, event
 from kiosk.outbox.sync import Acked, Held, Parked, Requeue, Row, Write
 from kiosk.outbox.vault import Unreadable, Vault
 
@@ -57,7 +57,7 @@ class Events:
             "event_id": new.event_id,
             "kind": new.kind,
             "stream": new.stream,
-            "schema_v": VERSION,
+            "schema_v": BODY,
             "size": size,
             "body_enc": sealed,
             "body_hash": hashlib.sha256(sealed).hexdigest(),
@@ -77,6 +77,10 @@ class Events:
             }
             db.execute(attachment.insert().values(row))
         return Row(seq, new.event_id, new.stream, size, files=bool(new.files))
+
+    def known(self, db: Connection, event_id: str) -> bool:
+        """Whether there is such a row, answered or not."""
+        return db.execute(select(event.c.seq).where(event.c.event_id == event_id)).first() is not None
 
     def pending(self, db: Connection) -> list[Row]:
         """Rows without an answer, oldest first."""
@@ -134,7 +138,7 @@ class Events:
         old = (
             select(event.c.seq)
             .where(event.c.state.in_(("acked", "parked")), event.c.wrapped_key.is_not(None))
-            .where(event.c.answered_ts <= _stamp(self._clock.now() - keep))
+            .where(event.c.answered_ts <= stamp(self._clock.now() - keep))
         )
         seqs = [row.seq for row in db.execute(old)]
         if not seqs:
@@ -183,12 +187,12 @@ class Events:
             "state": state,
             "reason": reason,
             "server_ref": answer,
-            "answered_ts": _stamp(self._clock.now()),
+            "answered_ts": stamp(self._clock.now()),
         }
         db.execute(update(event).where(event.c.seq == row.seq).values(values))
 
     def _context(self, event_id: str) -> str:
-        return f"{event_id}|{self._unit}|{VERSION}"
+        return f"{event_id}|{self._unit}|{BODY}"
 
 
 def boot_id(path: Path = Path("/proc/sys/kernel/random/boot_id")) -> str:
@@ -196,6 +200,6 @@ def boot_id(path: Path = Path("/proc/sys/kernel/random/boot_id")) -> str:
     return path.read_text("ascii").strip()
 
 
-def _stamp(at: datetime) -> str:
+def stamp(at: datetime) -> str:
     """Fixed width, so that text order is time order."""
     return at.isoformat(timespec="milliseconds")

@@ -4,8 +4,39 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-VERSION = 1
-"""`PRAGMA user_version`; also part of each body's additional authenticated data."""
+VERSION = 3
+"""`PRAGMA user_version`, the layout of the tables."""
+BODY = 1
+"""The layout of sealed bodies, part of each one's additional authenticated data."""
+UPGRADES = {
+    1: (
+        "ALTER TABLE intent ADD COLUMN identity TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE intent ADD COLUMN priority TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE intent ADD COLUMN slot TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE intent ADD COLUMN remark TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE intent ADD COLUMN wait_low INTEGER",
+        "ALTER TABLE intent ADD COLUMN wait_high INTEGER",
+        "CREATE INDEX intent_by_identity ON intent (identity)",
+    ),
+    2: (
+        """CREATE TABLE draft (
+            identity TEXT NOT NULL,
+            kept_ts TEXT NOT NULL,
+            body_enc BLOB NOT NULL,
+            wrapped_key BLOB NOT NULL,
+            PRIMARY KEY (identity)
+        )""",
+        """CREATE TABLE draft_file (
+            identity TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            wrapped_key BLOB NOT NULL,
+            PRIMARY KEY (identity, sha256),
+            FOREIGN KEY(identity) REFERENCES draft (identity)
+        )""",
+    ),
+}
+"""What makes the next layout out of one, by its number."""
 
 metadata = MetaData()
 
@@ -78,6 +109,13 @@ intent = Table(
     Column("offline", Integer, nullable=False, server_default="0"),
     Column("ahead", Integer, nullable=False, server_default="0"),
     Column("at", Text, nullable=False),
+    Column("identity", Text, nullable=False, server_default=""),  # keyed hash, for a reprint; soon forgotten
+    Column("priority", Text, nullable=False, server_default=""),  # the group that may go first
+    Column("slot", Text, nullable=False, server_default=""),  # of an appointment, as printed
+    Column("remark", Text, nullable=False, server_default=""),  # the server's, as JSON
+    Column("wait_low", Integer),
+    Column("wait_high", Integer),
+    Index("intent_by_identity", "identity"),
 )
 
 paper = Table(
@@ -96,6 +134,24 @@ paper = Table(
     Column("problem", Text, nullable=False, server_default=""),
     Column("at", Text, nullable=False),
     Index("paper_by_intent", "intent", "attempt", unique=True),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("identity", Text, primary_key=True),  # keyed hash of whose it is
+    Column("kept_ts", Text, nullable=False),
+    Column("body_enc", LargeBinary, nullable=False),
+    Column("wrapped_key", LargeBinary, nullable=False),
+)
+
+draft_file = Table(
+    "draft_file",
+    metadata,
+    Column("identity", Text, ForeignKey("draft.identity"), primary_key=True),
+    Column("sha256", Text, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("wrapped_key", LargeBinary, nullable=False),
 )
 
 kv = Table(

@@ -15,6 +15,7 @@ from hall.domain.clock import Clock
 from kiosk.outbox.blobs import Blobs
 from kiosk.outbox.cases import INCARNATION, LETTERS, Cases
 from kiosk.outbox.database import Damaged, Database, Lock
+from kiosk.outbox.drafts import Drafts
 from kiosk.outbox.errors import OutboxError, Trouble
 from kiosk.outbox.events import Events
 from kiosk.outbox.files import sync_folder
@@ -41,9 +42,10 @@ class Owner:
 
 
 class Outbox:
-    """Everything durable on a terminal. Use from one thread. Raises `OutboxError` when opening."""
+    """Everything durable on a terminal, in `folder`. Use from one thread. Raises `OutboxError` when opening."""
 
     def __init__(self, folder: Path, owner: Owner, clock: Clock) -> None:
+        self.folder = folder
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._lock = Lock(folder / "outbox.lock")
         try:
@@ -57,8 +59,9 @@ class Outbox:
         self.leases = Leases(owner.unit, owner.mark, clock)
         self.cases = Cases(owner.case_mark, clock)
         self.blobs = Blobs(folder, self.vault, owner.unit)
+        self.drafts = Drafts(self.vault, owner.unit, clock)
         with self.read() as db:
-            self.blobs.tidy(self.events.files(db))
+            self.blobs.tidy(self.events.files(db) | self.drafts.files(db))
 
     @property
     def unsafe(self) -> str:

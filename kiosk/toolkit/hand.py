@@ -71,6 +71,7 @@ class Hand(QObject):
             "screen": self._screen,
             "tree": self._tree,
             "tap": self._tap,
+            "draw": self._draw,
             "screenshot": self._screenshot,
             "quit": self._quit,
         }
@@ -92,6 +93,16 @@ class Hand(QObject):
         spot = find(spots(self._window), str(order.get("name", "")))
         touch(self._window, self._finger, spot)
         return {"tapped": spot.name, "at": list(spot.centre)}
+
+    def _draw(self, order: Reply) -> Reply:
+        spot = named(spots(self._window), str(order.get("name", "")))
+        try:
+            lines = [[(float(x), float(y)) for x, y in line] for line in order.get("lines", [])]
+        except (TypeError, ValueError) as error:
+            raise HandError("lines are lists of points, x and y from 0 to 1") from error
+        for line in filter(None, lines):
+            draw(self._window, self._finger, spot, line)
+        return {"drawn": spot.name, "lines": len(lines)}
 
     def _screenshot(self, order: Reply) -> Reply:
         path = str(order.get("path", ""))
@@ -117,6 +128,26 @@ def find(seen: list[Spot], name: str) -> Spot:
         names = "、".join(spot.name for spot in targets)
         raise HandError(f"{len(chosen)} things to touch are called {name!r}; there are: {names}")
     return chosen[0]
+
+
+def named(seen: list[Spot], name: str) -> Spot:
+    """Return the item of that name, whatever it is."""
+    found = [spot for spot in seen if spot.name == name]
+    if len(found) != 1:
+        raise HandError(
+            f"{len(found)} things are called {name!r}; there are: {'、'.join(each.name for each in seen)}"
+        )
+    return found[0]
+
+
+def draw(window: QQuickWindow, finger: Any, spot: Spot, line: list[tuple[float, float]]) -> None:  # noqa: ANN401 - as `touch`
+    """Draw one line on an item; points in parts of its width and height."""
+    x, y, width, height = spot.rect
+    points = [QPoint(round(x + right * width), round(y + down * height)) for right, down in line]
+    QTest.touchEvent(window, finger).press(0, points[0], window).commit()
+    for point in points[1:]:
+        QTest.touchEvent(window, finger).move(0, point, window).commit()
+    QTest.touchEvent(window, finger).release(0, points[-1], window).commit()
 
 
 def touch(window: QQuickWindow, finger: Any, spot: Spot) -> None:  # noqa: ANN401 - QTest's own type is private

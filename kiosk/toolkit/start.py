@@ -81,3 +81,17 @@ def stand(window: QQuickWindow, corner: tuple[int, int]) -> None:
     window.setFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
     window.setPosition(*corner)
     window.show()
+
+
+def place(window: QQuickWindow, corner: tuple[int, int] | None, *, full_screen: bool) -> None:
+    """Show the window: full screen it has no frame, no pointer, and closes only by signal."""
+    if corner is not None:
+        stand(window, corner)
+        return
+    if not full_screen:
+        window.show()
+        return
+    window.setProperty("locked", True)  # noqa: FBT003 - Qt's signature
+    window.setFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+    window.setCursor(Qt.CursorShape.BlankCursor)
+    window.showFullScreen()

@@ -33,6 +33,15 @@ class Spot:
         x, y, width, height = self.rect
         return x + width // 2, y + height // 2
 
+    def below(self, ancestor: QQuickItem) -> bool:
+        """Whether it is part of that item."""
+        parent: QQuickItem | None = self.item
+        while parent is not None:
+            if parent == ancestor:
+                return True
+            parent = parent.parentItem()
+        return False
+
 
 TOUCHED = frozenset({"Button", "RadioButton", "CheckBox", "ListItem", "MenuItem", "Link"})
 

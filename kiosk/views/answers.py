@@ -8,9 +8,12 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
 from hall.texts import Texts
+from kiosk.flows.identify_code import card_only, unproven
 from kiosk.flows.phone import LENGTH, grouped
 from kiosk.flows.visit import State, item_of
-from kiosk.views.catalogue import in_language, promise
+from kiosk.views.catalogue import promise
+from kiosk.views.problem import in_language
+from kiosk.views.trouble import asks
 
 QML_IMPORT_NAME = "Hall.Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -19,6 +22,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 @dataclass(frozen=True, repr=False)
 class _Words:
     known: bool = False
+    lead: str = ""
+    phoned: bool = False
     name: str = ""
     number: str = ""
     phone: str = ""
@@ -46,8 +51,18 @@ class AnswersModel(QObject):
 
     @Property(bool, notify=changed)
     def known(self) -> bool:
-        """Whether a card was read."""
+        """Whether a card was read, or a code that does here."""
         return self._words.known
+
+    @Property(str, notify=changed)
+    def lead(self) -> str:
+        """What to lay on the reader for the applicant; and why a code does not do, where it does not."""
+        return self._words.lead
+
+    @Property(bool, notify=changed)
+    def phoned(self) -> bool:
+        """Whether a phone number says who it is."""
+        return self._words.phoned
 
     @Property(str, notify=changed)
     def name(self) -> str:
@@ -88,7 +103,9 @@ def _words(state: State, texts: Texts) -> _Words:
     missing = LENGTH - len(typed)
     item = item_of(state, visit.item)
     return _Words(
-        known=visit.person is not None,
+        known=visit.person is not None and not unproven(state),
+        lead=texts.say(_lead(state)),
+        phoned=visit.phoned,
         name=visit.person.name.mask() if visit.person else "",
         number=visit.person.id_number.mask() if visit.person else "",
         phone=grouped(typed),
@@ -96,6 +113,19 @@ def _words(state: State, texts: Texts) -> _Words:
         item=in_language(item.name, texts) if item else "",
         promise=promise(item.promise_days, "receipt", texts) if item else "",
     )
+
+
+def _lead(state: State) -> str:
+    wanted = asks(state)
+    if wanted == "none":
+        return "identify.lead_none"
+    if wanted != "card":
+        return f"identify.lead_{wanted}"
+    if not state.residents:
+        return "applicant.lead_card"
+    if card_only(state):
+        return "applicant.lead_card_only"
+    return "identify.lead_card" if state.health.online else "applicant.lead_offline"
 
 
 def _left(missing: int, texts: Texts) -> str:

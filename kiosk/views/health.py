@@ -15,7 +15,7 @@ QML_IMPORT_NAME = "Hall.Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
-_ICONS = {"header.offline": "offline", "header.paper_low": "printer"}
+_ICONS = {"header.offline": "offline", "header.blocked": "offline", "header.paper_low": "printer"}
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _words(state: State, texts: Texts) -> _Words:
         printer=printer,
         ticket="" if state.services else texts.say("home.no_catalogue"),
         ticket_note=texts.say("home.ticket_note" if printer else "home.screen_only"),
-        application=_no_application(state, texts, reader=reader),
+        application=_no_application(state, texts),
         application_note=texts.say("home.application_note" if printer else "home.receipt_screen_only"),
     )
 
@@ -122,12 +122,13 @@ def _words(state: State, texts: Texts) -> _Words:
 def _signs(health: Health) -> list[str]:
     """What the header says. Paper that is out is said where paper is wanted; low matters to the staff only."""
     low = health.paper_low and health.printer == ""
-    return ["header.offline"] * (not health.online) + ["header.paper_low"] * low
+    away = "header.blocked" if health.blocked else "header.offline"
+    return [away] * (not health.online) + ["header.paper_low"] * low
 
 
-def _no_application(state: State, texts: Texts, *, reader: bool) -> str:
+def _no_application(state: State, texts: Texts) -> str:
     if not state.services:
         return texts.say("home.no_catalogue")
     if not state.items:
         return texts.say("home.no_items")
-    return "" if reader else texts.say("home.no_card_reader")
+    return ""

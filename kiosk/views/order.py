@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import BytesIO
+from typing import Final
 
-import segno
 from PySide6.QtCore import Property, QObject, QSize, QUrl, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickImageProvider
 
 from hall.contract.messages import OwnTicket, ServiceInfo
-from hall.domain.codes import case_code
+from hall.domain.cases.codes import case_link, grouped, query_code
+from hall.domain.codes import position_link
+from hall.domain.dates import iso_in, slot_in
 from hall.texts import Texts
+from kiosk.flows.paper import can_be_given_up
 from kiosk.flows.touches import Purpose
-from kiosk.flows.visit import Order, Page, State, Visit, service_of
-from kiosk.views.catalogue import at_windows, in_language
-from kiosk.views.problem import ProblemModel
+from kiosk.flows.visit import Order, Page, State, Visit, group_of, service_of
+from kiosk.views.catalogue import at_windows, minutes
+from kiosk.views.codes import code_image
+from kiosk.views.problem import ProblemModel, in_language
 
 QML_IMPORT_NAME = "Hall.Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
 PICTURES = "order"
 """The address of `OrderPictures`."""
+_BRING_MOST: Final = 2
+"""Materials that the screen names with their days, the soonest; the rest is a number."""
 
 
 @dataclass(frozen=True)
@@ -35,20 +40,27 @@ class _Words:
     ahead: str = ""
     where: str = ""
     offline: str = ""
+    bring: str = ""
+    mark: str = ""
+    remark: str = ""
+    droppable: bool = False
     reminder: str = ""
     code: str = ""
+    query: str = ""
+    a4: bool = False
     doing: str = ""
     safe: str = ""
 
 
 @QmlElement
 class OrderModel(QObject):
-    """A ticket or a case on its way, and its paper."""
+    """A ticket or a case on its way, and its paper. `base`: where phones reach the hall."""
 
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, base: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._base = base
         self._words = _Words()
         self._picture = 0
         self._problem = ProblemModel(self)
@@ -57,7 +69,7 @@ class OrderModel(QObject):
         """Show what the state knows."""
         order = state.visit.order if state.visit else None
         self._problem.take(order.problem if order else "", texts)
-        words = _words(state, texts)
+        words = _words(state, texts, self._base)
         if words != self._words:
             self._picture += words.code != self._words.code
             self._words = words
@@ -104,9 +116,39 @@ class OrderModel(QObject):
         return self._words.offline
 
     @Property(str, notify=changed)
+    def bring(self) -> str:
+        """What is still to be brought, and by when; "" for nothing."""
+        return self._words.bring
+
+    @Property(str, notify=changed)
+    def mark(self) -> str:
+        """Why it goes first: a group or an appointment; "" when it does not."""
+        return self._words.mark
+
+    @Property(str, notify=changed)
+    def remark(self) -> str:
+        """What the hall adds to the number."""
+        return self._words.remark
+
+    @Property(bool, notify=changed)
+    def droppable(self) -> bool:
+        """Whether it can be given up, having no paper."""
+        return self._words.droppable
+
+    @Property(str, notify=changed)
     def reminder(self) -> str:
         """What to take along."""
         return self._words.reminder
+
+    @Property(str, notify=changed)
+    def query(self) -> str:
+        """What is typed to see how an application is, in groups as on its receipt; "" for anything else."""
+        return self._words.query
+
+    @Property(bool, notify=changed)
+    def a4(self) -> bool:
+        """The paper is the A4 printer's, in place of the receipt printer's."""
+        return self._words.a4
 
     @property
     def code(self) -> str:
@@ -137,19 +179,15 @@ class OrderPictures(QQuickImageProvider):
         self._order = order
 
     def requestImage(self, name: str, size: QSize, requested: QSize) -> QImage:  # noqa: N802 - Qt's name
-        """A QR code, four pixels to a module; nothing when there is none any more."""
+        """The code; nothing when there is none any more."""
         del name, requested
-        image = QImage()
-        if self._order.code:
-            out = BytesIO()
-            segno.make(self._order.code, error="m", micro=False).save(out, kind="png", scale=4, border=2)
-            image.loadFromData(out.getvalue())
+        image = code_image(self._order.code)
         size.setWidth(image.width())
         size.setHeight(image.height())
         return image
 
 
-def _words(state: State, texts: Texts) -> _Words:
+def _words(state: State, texts: Texts, base: str) -> _Words:
     visit = state.visit
     if visit is None or visit.order is None:
         return _Words()
@@ -164,12 +202,60 @@ def _words(state: State, texts: Texts) -> _Words:
         service=in_language(info.name, texts) if info else "",
         ahead=_turn(order, texts) if ticket else "",
         where=_where(info, texts) if not order.called else "",
-        offline=texts.say("ticket.offline" if ticket else "receipt.offline") if order.offline else "",
+        offline=_offline(order, texts) if order.offline else "",
+        bring=_bring(order, texts) if order.owed else "",
+        mark=_mark(state, visit, order, texts),
+        remark=in_language(order.remark, texts) if order.remark else "",
+        droppable=can_be_given_up(order),
         reminder=_reminder(visit, order, texts),
-        code=case_code(order.number) if order.number and not ticket else "",
-        doing=_doing(state, texts, ticket=ticket),
-        safe=texts.say("working.number_safe" if ticket else "working.case_safe") if order.number else "",
+        code=_code(state, order, base),
+        query=_query(order),
+        a4=order.a4,
+        doing=_doing(state, order, texts),
+        safe=texts.say(_safe(visit, ticket=ticket)) if order.number else "",
     )
+
+
+def _offline(order: Order, texts: Texts) -> str:
+    """What it means; who still has to bring something is not told to stay away."""
+    if order.purpose is Purpose.TICKET:
+        return texts.say("ticket.offline")
+    return texts.say("receipt.offline_bring" if order.owed else "receipt.offline")
+
+
+def _bring(order: Order, texts: Texts) -> str:
+    papers = [
+        texts.say(
+            "receipt.bring_paper", name=in_language(each.name, texts), date=iso_in(texts.language, each.until)
+        )
+        for each in order.owed[:_BRING_MOST]
+    ]
+    if left := len(order.owed) - len(papers):
+        papers.append(texts.say("receipt.bring_more", n=left))
+    return texts.say("receipt.bring", papers=texts.say("receipt.bring_and").join(papers))
+
+
+def _code(state: State, order: Order, base: str) -> str:
+    """What the screen's code says: a receipt's always, a ticket's in place of its paper."""
+    if not order.number:
+        return ""
+    if order.purpose is Purpose.APPLICATION:
+        return case_link(base, query_code(order.intent))
+    return position_link(base, order.intent) if state.page is Page.NO_PAPER else ""
+
+
+def _query(order: Order) -> str:
+    known = order.number and order.purpose is Purpose.APPLICATION
+    return grouped(query_code(order.intent)) if known else ""
+
+
+def _mark(state: State, visit: Visit, order: Order, texts: Texts) -> str:
+    if order.purpose is not Purpose.TICKET or order.again:
+        return ""
+    if visit.booking is not None and order.remark is None:
+        return texts.say("ticket.slot", slot=slot_in(texts.language, visit.booking.slot))
+    group = group_of(state, visit.group)
+    return texts.say("ticket.first", group=in_language(group.name, texts)) if group else ""
 
 
 def _own(state: State, visit: Visit, own: OwnTicket, texts: Texts) -> _Words:
@@ -189,7 +275,10 @@ def _turn(order: Order, texts: Texts) -> str:
     """How the queue stands for this number, as far as anybody knows."""
     if order.called:
         return texts.say("ticket.called", window=order.called)
-    return "" if order.offline else _ahead(order.ahead, texts)
+    if order.offline or order.again:
+        return ""
+    ahead = _ahead(order.ahead, texts)
+    return f"{ahead} · {minutes('ticket', order.wait, texts)}" if order.wait and order.ahead else ahead
 
 
 def _ahead(people: int, texts: Texts) -> str:
@@ -206,14 +295,33 @@ def _reminder(visit: Visit, order: Order, texts: Texts) -> str:
     noun = "ticket" if order.purpose is Purpose.TICKET else "receipt"
     if order.taken:
         return texts.say(f"{noun}.taken")
+    if order.a4:
+        return texts.say("receipt.take_a4_card" if visit.card_used else "receipt.take_a4")
     return texts.say(f"{noun}.take_card" if visit.card_used else f"{noun}.take")
 
 
-def _doing(state: State, texts: Texts, *, ticket: bool) -> str:
+def _doing(state: State, order: Order, texts: Texts) -> str:
+    noun = _PRINTED.get(order.purpose, "ticket")
     match state.page:
         case Page.ISSUING:
             return texts.say("working.issuing")
         case Page.SUBMITTING:
             return texts.say("working.submitting")
         case _:
-            return texts.say("working.printing_ticket" if ticket else "working.printing_receipt")
+            return texts.say(f"working.printing_{noun}")
+
+
+def _safe(visit: Visit, *, ticket: bool) -> str:
+    if ticket:
+        return "working.number_safe"
+    return "working.told_safe" if visit.purpose is Purpose.SUGGESTION else "working.case_safe"
+
+
+_PRINTED = {
+    Purpose.APPLICATION: "receipt",
+    Purpose.MATERIALS: "list",
+    Purpose.GUIDES: "list",
+    Purpose.PROGRESS: "notice",
+    Purpose.FORMS: "form",
+    Purpose.COPY: "copies",
+}

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from hall.contract.messages import Text
 from hall.texts import ProblemText, Texts
+from kiosk.flows.visit import State
+from kiosk.flows.words import Said
+from kiosk.views.filing.question import broken_bound
+from kiosk.views.trouble import trouble
 
 QML_IMPORT_NAME = "Hall.Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
 NONE = ProblemText("", "", "", "")
+
+
+def in_language(text: Text, texts: Texts) -> str:
+    """Return a text of the hall's own in the visit's language."""
+    return text.en if texts.language == "en" else text.zh
 
 
 @QmlElement
@@ -23,9 +35,21 @@ class ProblemModel(QObject):
         super().__init__(parent)
         self._text = NONE
 
-    def take(self, code: str, texts: Texts) -> None:
-        """Show the message of a dotted code, or nothing."""
+    def show(self, state: State, texts: Texts) -> None:
+        """Show what is the matter in front of the citizen now."""
+        said = state.visit.said if state.visit else None
+        self.take(trouble(state), texts, said, broken_bound(state, texts))
+
+    def take(self, code: str, texts: Texts, said: Said | None = None, what: str = "") -> None:
+        """Show the message of a dotted code, or nothing.
+
+        `said`: the server's own words for it; `what`: what happened, in words of this very case.
+        """
         text = texts.problem(code) if code else NONE
+        if said is not None:
+            text = ProblemText(in_language(said.what, texts), "", in_language(said.do, texts), code)
+        elif what:
+            text = replace(text, what=what)
         if text != self._text:
             self._text = text
             self.changed.emit()

@@ -12,18 +12,19 @@ from hall.texts import Texts
 from kiosk.flows import touches
 from kiosk.flows.timing import result_left_ms, warning_left_ms
 from kiosk.flows.touches import Answer, Purpose
-from kiosk.flows.visit import BUSY, RESULTS, Event, Page, Reading, Result, Rules, State, Visit
+from kiosk.flows.visit import BUSY, RESULTS, Event, Result, Rules, State, Visit
 from kiosk.flows.words import Effect, World
+from kiosk.views.catalogue import CATEGORY
+from kiosk.views.filing.steps import step_of
 from kiosk.views.problem import ProblemModel
 from kiosk.views.texts import TextsModel
-from kiosk.views.trouble import asks, trouble
+from kiosk.views.trouble import asks, coded, saying
 
 QML_IMPORT_NAME = "Hall.Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
 Step = Callable[[State, Event, Rules], Result]
 Show = Callable[[State, Texts], None]
-STEPS = {Page.IDENTIFY: 1, Page.ITEMS: 2, Page.APPLICANT: 3, Page.PHONE: 4, Page.CHECK: 5}
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class _Words:
     coded: bool = False
     progress: str = ""
     step: int = 0
+    steps: int = 0
     seconds: int = 0
 
 
@@ -76,7 +78,7 @@ class VisitModel(QObject):
         self._flow = flow
         self._state = flow.state
         self._texts = texts
-        self._shows = shows
+        self._shows = list(shows)
         self._perform = perform
         self._new_id = new_id
         self._words = _Words()
@@ -89,6 +91,10 @@ class VisitModel(QObject):
         self._flow = replace(self._flow, rules=replace(self._flow.rules, identity_key=identity_key))
         for effect in self._flow.effects:
             self._perform(effect)
+
+    def follow(self, show: Show) -> None:
+        """Let one more be told what the flow knows, after all that the screen shows."""
+        self._shows.append(show)
 
     def tell(self, event: World) -> None:
         """Say what happened, from any thread; it is heard on Qt's."""
@@ -110,7 +116,7 @@ class VisitModel(QObject):
         visit = self._state.visit
         self._texts.use(visit.language if visit else "zh")
         texts = self._texts.now
-        self._problem.take(trouble(self._state), texts)
+        self._problem.show(self._state, texts)
         for show in self._shows:
             show(self._state, texts)
         words = _words(self._state, texts, self._flow.rules)
@@ -125,7 +131,7 @@ class VisitModel(QObject):
 
     @Property(str, notify=changed)
     def screen(self) -> str:
-        """What is really in front: the page, or "idle" or "help" over it."""
+        """What is really in front: the page, or "idle", "help" or "comfort" over it."""
         return self._words.screen
 
     @Property(bool, notify=changed)
@@ -180,8 +186,8 @@ class VisitModel(QObject):
 
     @Property(int, notify=changed)
     def steps(self) -> int:
-        """How many steps an application has."""
-        return len(STEPS)
+        """How many steps an application has; 0 where counting does not help."""
+        return self._words.steps
 
     @Property(int, notify=changed)
     def seconds(self) -> int:
@@ -234,9 +240,62 @@ class VisitModel(QObject):
         self.hear(touches.Help(wanted))
 
     @Slot(str)
-    def take(self, service: str) -> None:
-        """Take a number for a business."""
-        self.hear(touches.ChooseService(service, self._new_id()))
+    def take(self, key: str) -> None:
+        """Take a number for a business, or open a category."""
+        if key.startswith(CATEGORY):
+            self.hear(touches.ChooseCategory(key.removeprefix(CATEGORY)))
+        else:
+            self.hear(touches.ChooseService(key, self._new_id()))
+
+    @Slot()
+    def more(self) -> None:
+        """Appointment, phone, reprint, materials."""
+        self.hear(touches.MoreWays())
+
+    @Slot()
+    def phone(self) -> None:
+        """Be known by a phone number."""
+        self.hear(touches.ByPhone())
+
+    @Slot()
+    def first(self) -> None:
+        """I may go first."""
+        self.hear(touches.MayGoFirst())
+
+    @Slot(str)
+    def group(self, group: str) -> None:
+        """As one of this group; "" for not going first."""
+        self.hear(touches.ChooseGroup(group))
+
+    @Slot(str)
+    def book(self, code: str) -> None:
+        """Take an appointment up."""
+        self.hear(touches.ChooseBooking(code, self._new_id()))
+
+    @Slot(str)
+    def case(self, number: str) -> None:
+        """Look at this case."""
+        self.hear(touches.ChooseCase(number))
+
+    @Slot(str)
+    def notice(self, at: str) -> None:
+        """Print this notice."""
+        self.hear(touches.ChooseNotice(int(at), self._new_id()))
+
+    @Slot(str)
+    def slip(self, slip: str) -> None:
+        """Print this number's paper again."""
+        self.hear(touches.ChooseSlip(slip))
+
+    @Slot()
+    def list(self) -> None:
+        """Print what to bring."""
+        self.hear(touches.PrintList(self._new_id()))
+
+    @Slot()
+    def without(self) -> None:
+        """No paper, no number."""
+        self.hear(touches.DoWithout())
 
     @Slot(str)
     def choose(self, item: str) -> None:
@@ -285,7 +344,7 @@ class VisitModel(QObject):
 
     @Slot(bool)
     def enlarge(self, large: bool) -> None:  # noqa: FBT001 - a QML slot
-        """Large type, or not."""
+        """The elder mode, or not."""
         self.hear(touches.SetLarge(large))
 
 
@@ -293,32 +352,32 @@ def _words(state: State, texts: Texts, rules: Rules) -> _Words:
     visit = state.visit
     if visit is None:
         return _Words(page=state.page, screen=state.page)
-    step = STEPS.get(state.page, 0) if visit.purpose is Purpose.APPLICATION else 0
+    step, steps = step_of(state)
     return _Words(
         page=state.page,
-        screen="idle" if visit.warned_ms is not None else "help" if visit.help else state.page,
+        screen=_in_front(state, visit),
         begun=True,
         large=visit.large,
         purpose=visit.purpose or "",
         reading=visit.reading,
-        saying=_saying(visit, texts, asks(state)),
+        saying=saying(state, visit, texts),
         asks=asks(state),
         reminder=texts.say("idle.card") if visit.card_used else "",
-        coded=bool(visit.token),
-        progress=texts.say("common.step", step=step, steps=len(STEPS)) if step else "",
+        coded=coded(visit),
+        progress=texts.say("common.step", step=step, steps=steps) if step else "",
         step=step,
+        steps=steps,
         seconds=_seconds(state, visit, rules),
     )
 
 
-def _saying(visit: Visit, texts: Texts, wanted: str) -> str:
-    match visit.reading:
-        case Reading.BUSY:
-            return texts.say("identify.reading")
-        case Reading.DONE:
-            return texts.say("identify.done_code" if visit.token else "identify.done")
-        case _:
-            return texts.say("identify.waiting_code" if wanted == "code" else "identify.waiting")
+def _in_front(state: State, visit: Visit) -> str:
+    if visit.warned_ms is not None:
+        return "idle"
+    if visit.help and visit.helping.asked:
+        return "assist"
+    over = {"help": visit.help, "comfort": visit.adjusting, "leaving": visit.leaving}
+    return next((page for page, open_ in over.items() if open_), state.page)
 
 
 def _seconds(state: State, visit: Visit, rules: Rules) -> int:

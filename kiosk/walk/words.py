@@ -7,7 +7,7 @@ from typing import Final
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "title": ("触摸屏检查", "Touch screen check"),
     "touch": ("请用手指点亮着的圆点", "Touch the lit target with a finger"),
-    "cannot": ("够不到,跳过", "Cannot reach it, skip"),
+    "cannot": ("够不到，跳过", "Cannot reach it, skip"),
     "leave": ("键盘 Esc 退出", "Esc on a keyboard ends the check"),
     "target": ("目标", "Target"),
 }

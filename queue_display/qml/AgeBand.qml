@@ -6,8 +6,8 @@ import Hall.Board
 Rectangle {
     id: root
 
-    required property BoardView board
-    readonly property BoardRoom room: board.room
+    required property HeadView head
+    required property HeadRoom room
 
     color: Theme.warnPaper
 
@@ -24,7 +24,7 @@ Rectangle {
 
         BoardText {
             width: parent.width
-            text: root.board.bandZh
+            text: root.head.bandZh
             size: root.room.zh
             color: Theme.warn
             font.weight: Font.Bold
@@ -34,7 +34,7 @@ Rectangle {
         BoardText {
             width: parent.width
             visible: root.room.bandLatin
-            text: root.board.bandEn
+            text: root.head.bandEn
             size: root.room.latin
             color: Theme.warn
             wrapMode: Text.Wrap

@@ -2,7 +2,7 @@ import QtQuick
 import Hall.Ui
 import Hall.Board
 
-// The hall's board: the newest call largest, the calls before it, who waits, how old it all is.
+// A hall's or a zone's board: the newest call largest, the calls before it, what comes round, how old it all is.
 Window {
     id: root
 
@@ -10,7 +10,7 @@ Window {
     readonly property BoardRoom room: board.room
 
     color: Theme.paper
-    title: board.hallZh
+    title: board.head.hallZh
 
     Item {
         width: root.room.width
@@ -18,47 +18,47 @@ Window {
         anchors.centerIn: parent
         scale: Math.min(root.width / width, root.height / height)
 
-        BoardHeader {
-            x: 0
-            y: 0
-            width: root.room.width
-            height: root.room.header.height
-            board: root.board
+        Item {
+            anchors.fill: parent
+            visible: !root.board.alarm.active
+
+            BoardTop {
+                width: root.room.width
+                head: root.board.head
+                room: root.room
+            }
+
+            LargeCall {
+                x: root.room.hero.x
+                y: root.room.hero.y
+                width: root.room.hero.width
+                height: root.room.hero.height
+                board: root.board
+            }
+
+            CallList {
+                x: root.room.table.x
+                y: root.room.table.y
+                width: root.room.table.width
+                height: root.room.table.height
+                visible: height > 0
+                board: root.board
+            }
+
+            Strip {
+                x: root.room.strip.x
+                y: root.room.strip.y
+                width: root.room.strip.width
+                height: root.room.strip.height
+                visible: height > 0
+                board: root.board
+            }
         }
 
-        AgeBand {
-            x: root.room.band.x
-            y: root.room.band.y
-            width: root.room.band.width
-            height: root.room.band.height
-            visible: height > 0
-            board: root.board
-        }
-
-        LargeCall {
-            x: root.room.hero.x
-            y: root.room.hero.y
-            width: root.room.hero.width
-            height: root.room.hero.height
-            board: root.board
-        }
-
-        CallList {
-            x: root.room.table.x
-            y: root.room.table.y
-            width: root.room.table.width
-            height: root.room.table.height
-            visible: height > 0
-            board: root.board
-        }
-
-        WaitingStrip {
-            x: root.room.strip.x
-            y: root.room.strip.y
-            width: root.room.strip.width
-            height: root.room.strip.height
-            visible: height > 0
-            board: root.board
+        Emergency {
+            anchors.fill: parent
+            alarm: root.board.alarm
+            head: root.board.head
         }
     }
 }

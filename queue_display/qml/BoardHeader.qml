@@ -2,12 +2,12 @@ import QtQuick
 import Hall.Ui
 import Hall.Board
 
-// Which hall this is, whether the data is true now, what time it is.
+// Whose screen this is, whether the data is true now, what time it is.
 Rectangle {
     id: root
 
-    required property BoardView board
-    readonly property BoardRoom room: board.room
+    required property HeadView head
+    required property HeadRoom room
 
     color: Theme.card
 
@@ -23,7 +23,7 @@ Rectangle {
         x: root.room.gap
         height: parent.height
         width: Math.min(implicitWidth, state.x - x - root.room.gap)
-        text: root.board.hallZh
+        text: root.head.hallZh
         size: root.room.zh
         color: Theme.strong
         font.weight: Font.Bold
@@ -34,7 +34,7 @@ Rectangle {
         height: parent.height
         width: Math.min(implicitWidth, state.x - x - root.room.gap)
         visible: root.room.headerLatin
-        text: root.board.hallEn
+        text: root.head.hallEn
         size: root.room.latin
         color: Theme.softInk
     }
@@ -47,24 +47,24 @@ Rectangle {
 
         Mark {
             anchors.verticalCenter: parent.verticalCenter
-            kind: root.board.markShape
+            kind: root.head.markShape
             size: root.room.zh * 0.6
-            color: root.board.markShape === "circle" ? Theme.good : Theme.warn
+            color: root.head.markShape === "circle" ? Theme.good : Theme.warn
         }
 
         BoardText {
             height: parent.height
             visible: root.room.band.height === 0
-            text: root.board.mark
+            text: root.head.mark
             size: root.room.zh
-            color: root.board.markShape === "circle" ? Theme.good : Theme.warn
+            color: root.head.markShape === "circle" ? Theme.good : Theme.warn
         }
 
         BoardText {
             leftPadding: root.room.gap / 2
             height: parent.height
-            visible: root.room.band.height > 0 || root.board.markShape !== "triangle"
-            text: root.board.clock
+            visible: root.room.band.height > 0 || root.head.markShape !== "triangle"
+            text: root.head.clock
             size: root.room.zh
             color: Theme.ink
             font.weight: Font.Bold

@@ -104,8 +104,8 @@ Rectangle {
                 Mark {
                     x: number.x + number.width + root.room.gap / 2
                     anchors.verticalCenter: parent.verticalCenter
-                    visible: line.modelData.again
-                    kind: "again"
+                    visible: line.modelData.again || line.modelData.local
+                    kind: line.modelData.local ? "local" : "again"
                     size: root.room.zh * 0.7
                     color: Theme.strong
                 }

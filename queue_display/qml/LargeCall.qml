@@ -13,26 +13,10 @@ Rectangle {
     radius: room.gap
     color: Theme.strong
 
-    Rectangle {
-        id: ring
-        readonly property bool beating: visible && root.board.again
-
-        anchors.fill: parent
-        anchors.margins: root.room.gap * 0.35
-        radius: parent.radius * 0.7
-        color: "transparent"
-        visible: root.board.fresh
-        border.width: root.room.gap * 0.35
-        border.color: Theme.lightInk
-        onBeatingChanged: if (!beating) opacity = 1
-
-        SequentialAnimation on opacity {
-            running: ring.beating
-            loops: Animation.Infinite
-
-            NumberAnimation { from: 1; to: 0.15; duration: 600 }
-            NumberAnimation { from: 0.15; to: 1; duration: 600 }
-        }
+    CallRing {
+        gap: root.room.gap
+        shown: root.board.fresh
+        beating: root.board.again && !root.board.head.still
     }
 
     Column {

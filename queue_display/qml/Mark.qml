@@ -2,7 +2,7 @@ import QtQuick
 import QtQuick.Shapes
 
 // A state as a shape: circle (live), triangle (old data), ring (connecting), mute (not heard),
-// again (called once more).
+// again (called once more), local (called by its window alone), pause, alarm (an emergency).
 Item {
     id: root
 
@@ -14,6 +14,9 @@ Item {
         "ring": "M12 3 A9 9 0 1 1 11.9 3 Z",
         "mute": "M12 3 A9 9 0 1 1 11.9 3 Z M5.6 5.6 L18.4 18.4",
         "triangle": "M12 3 L22 21 H2 Z",
+        "local": "M3 20 V8 L12 3 L21 8 V20 M8 20 V13 H16 V20",
+        "pause": "M8 4 V20 M16 4 V20",
+        "alarm": "M12 3 L22 21 H2 Z M12 9 V14.5 M12 17.6 V17.7",
         "again": "M20 12 A8 8 0 1 1 17 5.8 M17 1.5 V6.5 H12"
     })
     readonly property bool filled: kind === "circle" || kind === "triangle"

@@ -1,92 +1,56 @@
-"""The board's view model: takes news, lets time pass, tells QML what changed and nothing else."""
+"""The board of a hall or of a zone: the newest call largest, the calls before it, what comes round below."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TypeVar
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
-from hall.contract.messages import BoardState
-from hall.domain.clock import Clock, service_date
-from hall.settings import Screen, Words
-from queue_display.board import on_day, over
-from queue_display.face import Chip, Face, Link, News, Row, draw, page
+from hall.domain.clock import Clock
+from queue_display.board import on_day
+from queue_display.face import Face, Row, draw, knows, page
 from queue_display.layout import Layout, Texts, lay_out
-from queue_display.stage import Stage, admit, advance, cleared, let_go, opened
+from queue_display.notices import ordinary
+from queue_display.pager import Turn, turned
+from queue_display.panel import Panel
+from queue_display.strip import Leaf, leaves
 from queue_display.views.room_view import BoardRoom
+from queue_display.views.screen_view import Painted, ScreenView
 
 QML_IMPORT_NAME = "Hall.Board"
 QML_IMPORT_MAJOR_VERSION = 1
 
-TICK_MS = 250
-_T = TypeVar("_T")
-Paged = tuple[tuple[_T, ...], int, int]
-"""The items of a page, its number from 0, how many pages there are."""
-
 
 @QmlElement
-class BoardView(QObject):
-    """One hall board. Texts come in both languages; sizes are pixels.
+class BoardView(ScreenView):
+    """Texts come in both languages; sizes are pixels.
 
-    Signals: faceChanged (words), callsChanged, servicesChanged.
-    Raises `layout.TooFarError` when made for a panel too small for its distance.
+    Signals: faceChanged (words), callsChanged, stripChanged.
     """
 
     faceChanged = Signal()  # noqa: N815 - Qt's way of naming
     callsChanged = Signal()  # noqa: N815
-    servicesChanged = Signal()  # noqa: N815
+    stripChanged = Signal()  # noqa: N815
 
-    def __init__(self, hall: Words, screen: Screen, clock: Clock, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._hall = hall
-        self._screen = screen
-        self._clock = clock
-        self._state: BoardState | None = None
-        self._stage = Stage()
-        self._link = Link(since_ms=clock.mono_ms())
-        self._mute = False
-        self._day = service_date(clock.now())
-        self._calls_since_ms = self._services_since_ms = clock.mono_ms()
+    def __init__(self, panel: Panel, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(panel, clock, parent)
+        self._calls_since_ms = clock.mono_ms()
         self._face = self._draw()
-        self._room = BoardRoom(screen, self._arrange(), self)
-        self._calls: Paged[Row] = ((), 0, 1)
-        self._services: Paged[Chip] = ((), 0, 1)
+        self._room = BoardRoom(panel.screen, self._arrange(), self)
+        self._calls: tuple[tuple[Row, ...], int, int] = ((), 0, 1)
+        self._leaves: tuple[Leaf, ...] = ()
+        self._turn = Turn(0, clock.mono_ms())
+        self._tell(self._face)
 
-    def take(self, news: News) -> None:
-        """Hear what the way to the server has learnt. On the screen's own thread."""
+    def _called(self) -> None:
+        self._calls_since_ms = self._clock.mono_ms()
+
+    def _refresh(self) -> None:
         now_ms = self._clock.mono_ms()
-        if self._state is None and news.state is not None and not news.fresh:
-            latest = on_day(news.state, self._day).calls
-            self._stage = opened(latest[0] if latest else None)
-        elif news.state is not None and not news.state.calls:
-            self._stage = Stage(queue=news.fresh)
-        self._state = news.state
-        self._link = news.link
-        for call in news.fresh:
-            self._stage = admit(self._stage, call)
-            self._calls_since_ms = now_ms
-        if news.state is not None:
-            self._stage = let_go(self._stage, over(news.state))
-        self.tick()
-
-    @Slot(str)
-    def hear_mute(self, trouble: str) -> None:
-        """Why calls cannot be spoken, "" when they can: staff see that they have to call by mouth."""
-        self._mute = bool(trouble)
-        self.faceChanged.emit()
-
-    @Slot()
-    def tick(self) -> None:
-        """Let time pass; tell QML only what changed."""
-        now_ms = self._clock.mono_ms()
-        day = service_date(self._clock.now())
-        if day != self._day:
-            self._day, self._stage = day, cleared(self._stage)
-        self._stage = advance(self._stage, now_ms)
         face, had = self._draw(), self._face
         self._face = face
+        self._tell(face)
         self._room.use(self._arrange())
         if face != had:
             self.faceChanged.emit()
@@ -94,28 +58,36 @@ class BoardView(QObject):
         if calls != self._calls:
             self._calls = calls
             self.callsChanged.emit()
-        services = page(face.services, self._room.layout.chips, now_ms - self._services_since_ms)
-        if services != self._services:
-            self._services = services
-            self.servicesChanged.emit()
+        self._turn_strip(now_ms)
 
-    @property
-    def announcing(self) -> bool:
-        """Whether a call is being announced now, or another waits for the place."""
-        return self._stage.fresh or bool(self._stage.queue)
+    def _turn_strip(self, now_ms: int) -> None:
+        now = self._clock.now()
+        state = self._state if knows(self._state, self._link, self._day) else None
+        shown = None if state is None else on_day(state, self._day)
+        found = leaves(
+            self._face.services,
+            shown,
+            ordinary(self._state, now),
+            self._room.layout,
+            missed=self._panel.board.missed,
+        )
+        turn = turned(self._turn, [leaf.ms for leaf in found], now_ms)
+        if (turn.page, found) != (self._turn.page, self._leaves):
+            self._leaves, self._turn = found, turn
+            self.stripChanged.emit()
 
-    @property
-    def _silent(self) -> bool:
-        return self._mute and self._link.live
+    def _painted(self) -> frozenset[Painted]:
+        shown = self._stage.shown
+        listed = [(row.number, row.at_window) for row in self._calls[0]]
+        return frozenset(listed if shown is None else [(shown.number, shown.window), *listed])
 
     def _draw(self) -> Face:
         return draw(self._state, self._stage, self._link, self._clock.now(), self._clock.mono_ms())
 
     def _arrange(self) -> Layout:
+        title = self._panel.title
         names = [] if self._state is None else [(s.name.zh, s.name.en) for s in self._state.services]
-        band = self._face.band
-        texts = Texts(names, None if band is None else (band.zh, band.en), (self._hall.zh, self._hall.en))
-        return lay_out(self._screen, texts)
+        return lay_out(self._panel.screen, Texts(names, self._face.band_texts, (title.zh, title.en)))
 
     @Property(BoardRoom, notify=faceChanged)
     def room(self) -> BoardRoom:
@@ -123,47 +95,12 @@ class BoardView(QObject):
         return self._room
 
     @Property(str, notify=faceChanged)
-    def hallZh(self) -> str:  # noqa: N802 - QML's way of naming
-        """The hall's name."""
-        return self._hall.zh
-
-    @Property(str, notify=faceChanged)
-    def hallEn(self) -> str:  # noqa: N802
-        """The same in English."""
-        return self._hall.en
-
-    @Property(str, notify=faceChanged)
-    def clock(self) -> str:
-        """The time in China."""
-        return self._face.clock
-
-    @Property(str, notify=faceChanged)
-    def mark(self) -> str:
-        """Whether the data is true now, or of when; a true board that cannot be heard says that."""
-        return "无声" if self._silent else self._face.mark
-
-    @Property(str, notify=faceChanged)
-    def markShape(self) -> str:  # noqa: N802
-        """circle, triangle, ring or mute."""
-        return "mute" if self._silent else self._face.mark_shape
-
-    @Property(str, notify=faceChanged)
-    def bandZh(self) -> str:  # noqa: N802
-        """How old everything is; empty while it is true."""
-        return self._face.band.zh if self._face.band else ""
-
-    @Property(str, notify=faceChanged)
-    def bandEn(self) -> str:  # noqa: N802
-        """The same in English."""
-        return self._face.band.en if self._face.band else ""
-
-    @Property(str, notify=faceChanged)
     def number(self) -> str:
         """The number shown largest; empty for none."""
         return self._face.hero.number
 
     @Property(str, notify=faceChanged)
-    def labelZh(self) -> str:  # noqa: N802
+    def labelZh(self) -> str:  # noqa: N802 - QML's way of naming
         """What the large place shows."""
         return self._face.hero.label.zh
 
@@ -194,32 +131,31 @@ class BoardView(QObject):
 
     @Property("QVariantList", notify=callsChanged)  # type: ignore[arg-type]
     def calls(self) -> list[dict[str, object]]:
-        """The page of calls: number, window, newest, again."""
+        """The page of calls: number, window, newest, again, local."""
         return [asdict(row) for row in self._calls[0]]
 
     @Property(str, notify=callsChanged)
     def callsPage(self) -> str:  # noqa: N802
         """2/3, or empty when there is but one page."""
-        return _page(self._calls)
+        _, number, count = self._calls
+        return f"{number + 1}/{count}" if count > 1 else ""
 
-    @Property("QVariantList", notify=servicesChanged)  # type: ignore[arg-type]
-    def services(self) -> list[dict[str, object]]:
-        """The page of waiting counts: zh, en, waiting."""
+    @Property("QVariantList", notify=stripChanged)  # type: ignore[arg-type]
+    def cards(self) -> list[dict[str, object]]:
+        """The page below the calls: kind, zh, en, value."""
+        if not self._leaves:
+            return []
         return [
-            {"zh": chip.name.zh, "en": chip.name.en, "waiting": chip.waiting} for chip in self._services[0]
+            {"kind": card.kind, "zh": card.name.zh, "en": card.name.en, "value": card.value}
+            for card in self._leaves[self._turn.page].cards
         ]
 
-    @Property(int, notify=servicesChanged)
-    def servicesPage(self) -> int:  # noqa: N802
+    @Property(int, notify=stripChanged)
+    def cardsPage(self) -> int:  # noqa: N802
         """From 0."""
-        return self._services[1]
+        return self._turn.page
 
-    @Property(int, notify=servicesChanged)
-    def servicesPages(self) -> int:  # noqa: N802
-        """How many pages of waiting counts there are."""
-        return self._services[2]
-
-
-def _page(paged: Paged[_T]) -> str:
-    _, number, count = paged
-    return f"{number + 1}/{count}" if count > 1 else ""
+    @Property(int, notify=stripChanged)
+    def cardsPages(self) -> int:  # noqa: N802
+        """How many pages there are below the calls."""
+        return len(self._leaves)

@@ -11,10 +11,12 @@ from typing import Final
 from hall.contract.messages import BoardState, Call
 from hall.domain.clock import Clock
 from hall.settings import Voice as VoiceSettings
+from kiosk.voice.hours import manner
+from kiosk.voice.mouth import Mouth
+from kiosk.voice.voices import Line, Voice, lines
 from queue_display.board import CALLS, over
 from queue_display.face import News
-from queue_display.voice.hours import manner
-from queue_display.voice.mouth import Mouth
+from queue_display.notices import emergencies
 from queue_display.voice.turns import (
     Fact,
     Round,
@@ -29,7 +31,6 @@ from queue_display.voice.turns import (
     end,
     wake_ms,
 )
-from queue_display.voice.voices import Line, Voice, lines
 
 EVERYWHERE: Final = ""
 """The zone of a hall that has no zones: all speakers."""
@@ -60,6 +61,7 @@ class Announcer:
         self._fact = fact
         self._trouble = trouble
         self._told = ""
+        self._state: BoardState | None = None
         zones = [zone.id for zone in settings.zones] or [EVERYWHERE]
         self._zones = {name: Turns(name, settings.repeats, settings.longest_wait_s * 1000) for name in zones}
         self._news = {name: asyncio.Event() for name in zones}
@@ -83,6 +85,8 @@ class Announcer:
             if now is not None and now != before and now.dropped is Why.TAKEN_BACK:
                 self._hush(zone)
             self._news[zone].set()
+        self._state = state
+        self._heed()
 
     async def run(self) -> None:
         """Speak until cancelled; what was not spoken then is told."""
@@ -119,9 +123,20 @@ class Announcer:
                 await self._news[zone].wait()
         self._news[zone].clear()
 
+    def _heed(self) -> None:
+        """An emergency silences every zone, and nobody is called until it is taken down."""
+        if not emergencies(self._state, self._clock.now()):
+            return
+        for zone, turns in self._zones.items():
+            speaking = turns.now is not None and turns.now.dropped is not Why.EMERGENCY
+            self._take(drop(turns, lambda _: True, Why.EMERGENCY), zone)
+            if speaking:
+                self._hush(zone)
+
     async def _watch(self) -> None:
-        """Notice a speaker that fails while nobody is called."""
+        """Notice a speaker that fails while nobody is called, and an emergency whose time comes."""
         while True:
+            self._heed()
             self._look()
             await asyncio.sleep(LOOK_S)
 
@@ -186,4 +201,4 @@ def told(fact: Fact) -> None:
         _log.warning("not spoken %s: %s, after %d rounds, zone %r", where, fact.why, fact.rounds, fact.zone)
 
 
-_EXPECTED: Final = {Why.TAKEN_BACK, Why.AGAIN, Why.QUIET, Why.OVER, Why.CROWDED, Why.ENDED}
+_EXPECTED: Final = {Why.TAKEN_BACK, Why.EMERGENCY, Why.AGAIN, Why.QUIET, Why.OVER, Why.CROWDED, Why.ENDED}

@@ -13,7 +13,8 @@ from enum import StrEnum, unique
 from typing import Final
 
 from hall.contract.messages import Call
-from queue_display.voice.hours import How
+from kiosk.voice.ends import End
+from kiosk.voice.hours import How
 
 RETRY_MS: Final = 2_000
 """A speaker that failed is tried again after this long."""
@@ -33,6 +34,8 @@ class Why(StrEnum):
     """Heard once already; others who were not heard at all waited long."""
     TAKEN_BACK = "taken_back"
     """Its clerk took it back: it did not happen."""
+    EMERGENCY = "emergency"
+    """An emergency fills the screens: nobody is called."""
     QUIET = "quiet"
     """At this hour nothing is spoken."""
     SPEAKER = "speaker"
@@ -41,15 +44,8 @@ class Why(StrEnum):
     """The program ended."""
 
 
-@unique
-class End(StrEnum):
-    """How a round ended."""
-
-    SPOKEN = "spoken"
-    FAILED = "failed"
-    IMPOSSIBLE = "impossible"
-    """Another try would end the same way."""
-    SILENCED = "silenced"
+_AT_ONCE: Final = {Why.TAKEN_BACK, Why.EMERGENCY}
+"""For these a round is broken off."""
 
 
 @dataclass(frozen=True)
@@ -214,7 +210,7 @@ def _line_up(turns: Turns, job: Job) -> Turns:
 
 
 def _dropped(now: Job | None, chosen: Callable[[Call], bool], why: Why) -> Job | None:
-    if now is None or not chosen(now.call) or (now.dropped is not None and why is not Why.TAKEN_BACK):
+    if now is None or not chosen(now.call) or (now.dropped is not None and why not in _AT_ONCE):
         return now
     return replace(now, dropped=why)
 

@@ -14,7 +14,7 @@ def test_a_citizen_who_leaves_takes_the_document_along():
         done = desk.print(timeout_ms=60_000)
         assert (done.code, done.error) == (CompletionCode.OUTCOME_UNKNOWN, "job.canceled")
         assert done.evidence["state"] == "canceled"
-        desk.service.set()
+        desk.put_right()
         assert desk.print(job="next").done
         assert len(desk.service.papers()) == 1
 

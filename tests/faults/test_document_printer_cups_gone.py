@@ -64,6 +64,26 @@ def test_cups_that_stands_still_does_not_hang_us():
         assert desk.print().done
 
 
+def test_cups_that_falls_mute_at_the_order_is_told_as_mute_and_printed_nothing():
+    with printer(answer_ms=600) as desk:
+        process = desk.service._process
+        create = desk.driver._queue.create
+
+        def mute(*order):
+            os.kill(process.pid, signal.SIGSTOP)
+            return create(*order)
+
+        desk.driver._queue.create = mute
+        try:
+            done = desk.print()
+        finally:
+            desk.driver._queue.create = create
+            os.kill(process.pid, signal.SIGCONT)
+        assert (done.code, done.error) == (CompletionCode.DEVICE_NOT_READY, "protocol.noAnswer")
+        assert desk.print().done
+        assert len(desk.service.papers()) == 1
+
+
 def test_cups_that_stands_still_behind_the_document_is_asked_later():
     with printer(answer_ms=600) as desk:
         process = desk.service._process

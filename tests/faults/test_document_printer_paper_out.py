@@ -18,7 +18,7 @@ def test_without_paper_the_document_is_taken_back_and_not_called_printed():
             Actor.STAFF,
             Supply.OUT,
         )
-        desk.service.set()
+        desk.put_right()
         assert desk.print(job="next").done
         assert [paper.stem for paper in desk.service.papers()] == ["job-2"]
         assert desk.driver.look().code == ""
@@ -37,7 +37,7 @@ def test_a_document_broken_off_on_its_second_page_is_never_sent_again_by_itself(
         desk.service.set(reasons=EMPTY, at=2)
         assert desk.print(pages=3).code is CompletionCode.OUTCOME_UNKNOWN
         assert desk.service.pages_out() == 1
-        desk.service.set()
+        desk.put_right()
         again = desk.print(pages=3)
         assert (again.code, again.evidence["repeated"]) == (CompletionCode.OUTCOME_UNKNOWN, True)
         assert desk.service.pages_out() == 1

@@ -13,7 +13,7 @@ RARE = {"zh": "䶮字", "en": "䶮"}
 
 
 def forget_fonts():
-    for search in (glyphs._face, glyphs._other_faces, glyphs._face_of, glyphs.cell):
+    for search in (glyphs._face, glyphs._other_faces, glyphs.face_of, glyphs.cell):
         search.cache_clear()
 
 

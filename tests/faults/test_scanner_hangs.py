@@ -49,16 +49,17 @@ def test_a_backend_that_hangs_is_ended_at_the_deadline_and_the_device_comes_back
 def test_a_backend_that_hangs_already_when_asked_how_it_is_does_not_hang_us():
     with scanner(look_most_ms=1000) as desk:
         told = []
-        read = desk.connection.read
+        write = desk.connection.write
 
-        def freeze(most, timeout_ms):
+        def freeze(data):
+            """Stand still before the first question can be answered: at the very start of the backend."""
+            write(data)
             if not told:
-                for worker in workers():
+                told.extend(workers())
+                for worker in told:
                     os.kill(worker, signal.SIGSTOP)
-                    told.append(worker)
-            return read(most, timeout_ms)
 
-        desk.connection.read = freeze
+        desk.connection.write = freeze
         status = desk.driver.start()
         assert (status.device, status.code) == (DeviceState.HARDWARE_ERROR, "scanner.hung")
         assert desk.driver.look().ready

@@ -11,7 +11,8 @@ import pytest
 
 from hall.domain.clock import SystemClock, service_date
 from hall.domain.queue.ticket import TicketState
-from hall.server.store import cases, tickets
+from hall.server.store import tickets
+from tests.support.cases import kept
 from tests.unit.kiosk.desk.terminal_house import House
 
 KILLS = 10
@@ -51,7 +52,7 @@ def test_killed_ten_times_at_any_moment(tmp_path):
 
             def all_there():
                 found = {each.event_id: each.number for each in at.server.store.read_now(today)}
-                found |= {each.event_id: each.number for each in at.server.store.read_now(cases.newest)}
+                found |= {each.event_id: each.number for each in at.server.store.read_now(kept)}
                 return found if numbers.items() <= found.items() else None
 
             found = at.poll(all_there)

@@ -9,16 +9,24 @@ from hall.server.store import events, inbox, lease_book, tickets, windows
 from hall.server.store.catalogue import Catalogue
 from hall.server.store.store import Store
 from tests.hall.house import SETTINGS, HandClock, house
+from tests.support.cases import kept
+from tests.support.postgres import cluster
 
 
 class Room:
     """The store's rules, called as the routes call them."""
 
-    def __init__(self, folder, clock):
+    def __init__(self, folder, clock, database="", settings=SETTINGS):
         self.clock = clock
-        self.catalogue = Catalogue(SETTINGS)
-        self.store = Store(folder, clock, self.catalogue.service_ids)
-        self.key = open_key(folder)
+        self.database = database
+        self.catalogue = Catalogue(settings)
+        self.store = Store(folder, clock, self.catalogue, database)
+        self.key = open_key(folder, self.store)
+
+    def reopened(self):
+        """The same after a restart."""
+        self.store.close()
+        return Room(self.store.folder, self.clock, self.database)
 
     def write(self, op):
         return self.store._writer.submit(op).result(20)
@@ -29,14 +37,14 @@ class Room:
         return self.write(lambda tx: tickets.issue(tx, request, prefix))
 
     def call(self, window, n, ticket=None):
-        return self.write(lambda tx: windows.call(tx, self.catalogue, window, f"verb-{n:06d}", ticket))
+        return self.write(lambda tx: windows.call(tx, window, f"verb-{n:06d}", ticket))
 
     def do(self, window, n, verb, *args, ids=(), **more):
         """A verb of the rules at a window, as the routes do it."""
 
         def op(tx):
             rule = lambda day: verb(day, window, *args, tx.now, **more)  # noqa: E731
-            return windows.act(tx, self.catalogue, window, verb.__name__, f"verb-{n:06d}", rule, *ids)
+            return windows.act(tx, window, verb.__name__, f"verb-{n:06d}", rule, *ids)
 
         return self.write(op)
 
@@ -76,6 +84,10 @@ class Room:
         }
         return self.take("ticket.issued", body | changed, f"ticket-{n:06d}", unit)
 
+    def cases(self):
+        """Every case, masked."""
+        return self.store.read_now(kept)
+
     def tickets(self, date="2026-11-22"):
         return self.store.read_now(lambda c: tickets.of_day(c, date))
 
@@ -91,8 +103,25 @@ def clock():
     return HandClock()
 
 
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL of this run's own; `database()` makes a new one."""
+    with cluster() as made:
+        yield made
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def room(request, tmp_path, clock):
+    """On either database: what a test says holds on both."""
+    database = request.getfixturevalue("postgres").database() if request.param == "postgres" else ""
+    made = Room(tmp_path / "hall", clock, database)
+    yield made
+    made.store.close()
+
+
 @pytest.fixture
-def room(tmp_path, clock):
+def file_room(tmp_path, clock):
+    """On a SQLite file, for what only a file has."""
     made = Room(tmp_path / "hall", clock)
     yield made
     made.store.close()

@@ -1,6 +1,7 @@
 """A real server for tests: in a thread of this process, or as a process that can be killed."""
 
 import asyncio
+import ssl
 import subprocess
 import sys
 import threading
@@ -35,12 +36,12 @@ class HandClock:
 class House:
     """`url` of a running server and its open store."""
 
-    def __init__(self, folder, clock, port):
+    def __init__(self, folder, clock, port, settings=SETTINGS):
         self.folder, self.clock = folder, clock
         listener = Host.listen("127.0.0.1", port)
         self.port = listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        app = create_app(SETTINGS, folder, clock)
+        app = create_app(settings, folder, clock)
         self.store = app.state.store
         ready = threading.Event()
         self.host = Host(app, listener, lambda _: ready.set(), self.store.live.close)
@@ -58,21 +59,25 @@ class House:
 
 
 @contextmanager
-def house(folder, clock=None, port=0):
-    made = House(folder, clock or HandClock(), port)
+def house(folder, clock=None, port=0, settings=SETTINGS):
+    made = House(folder, clock or HandClock(), port, settings)
     try:
         yield made
     finally:
         made.stop()
 
 
+USUAL = {"timeout": 20, "trust_env": False, "verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)}
+"""Of every client: one context for all, for reading the world's certificates takes longer than a test asks."""
+
+
 def http(url):
-    return httpx.Client(base_url=url + "/v1", timeout=20, trust_env=False)
+    return httpx.Client(base_url=url + "/v1", **USUAL)
 
 
 def async_http(url):
     limits = httpx.Limits(max_connections=32)
-    return httpx.AsyncClient(base_url=url + "/v1", timeout=20, trust_env=False, limits=limits)
+    return httpx.AsyncClient(base_url=url + "/v1", limits=limits, **USUAL)
 
 
 PROGRAM = """
@@ -82,16 +87,17 @@ from hall.server.main import listen, run
 from hall.settings import CONFIG, load
 HERE = "127.0.0.1"
 with listen(HERE, int(sys.argv[2])) as listener:
-    sys.exit(run(load(CONFIG / "halls" / "demo.toml"), Path(sys.argv[1]), listener, HERE))
+    hall = load(CONFIG / "halls" / "demo.toml")
+    sys.exit(run(hall, Path(sys.argv[1]), listener, HERE, database=sys.argv[3]))
 """
 
 
 class Process:
     """The server as a program of its own."""
 
-    def __init__(self, folder, port=0):
+    def __init__(self, folder, port=0, database=""):
         self.process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, str(folder), str(port)],
+            [sys.executable, "-c", PROGRAM, str(folder), str(port), database],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

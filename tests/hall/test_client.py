@@ -17,8 +17,9 @@ from hall.contract.messages import (
     TicketRequest,
     Transaction,
 )
+from hall.server.store.catalogue import Catalogue
 from hall.server.store.store import Store
-from tests.hall.house import NOON, HandClock, house
+from tests.hall.house import NOON, SETTINGS, HandClock, house
 
 
 def wish(n, service="social", identity=""):
@@ -129,6 +130,7 @@ def test_nobody_there_is_certain_and_reading_does_no_harm():
     asyncio.run(story())
 
 
+@pytest.mark.logs
 def test_a_server_that_takes_no_writes_counts_as_away(hall):
     async def story():
         async with HallClient(hall.url, "t1") as client:
@@ -222,7 +224,7 @@ def test_a_server_restored_from_a_backup_asks_for_a_new_snapshot(tmp_path):
             follower = Follower(client, (await client.board()).last_seq)
             await follower.until(lambda _: hall.store.live._waiting)
         await follower.until(lambda said: said and isinstance(said[-1], FeedLost))
-        restored = Store(tmp_path, HandClock(), ())
+        restored = Store(tmp_path, HandClock(), Catalogue(SETTINGS))
         epoch = restored.renew_epoch()
         restored.close()
         with house(tmp_path, port=port):

@@ -19,7 +19,7 @@ def serve(room, first, count, minutes=4):
 def told(room, **more):
     forecast = Forecast(room.catalogue)
     ask = {"first": False} | more
-    return room.store.read_now(lambda c: forecast.wait(c, room.clock.now(), "social", **ask))
+    return room.write(lambda tx: forecast.wait(tx, "social", **ask))
 
 
 def test_nothing_is_told_until_somebody_was_served(room):

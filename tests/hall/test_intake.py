@@ -5,7 +5,7 @@ import pytest
 from hall.contract.messages import Outcome, PaperState
 from hall.domain.queue.ticket import TicketState
 from hall.server.problems import Refusal
-from hall.server.store import cases, inbox
+from hall.server.store import inbox
 from hall.server.store.tables import quarantine
 
 APPLICANT = {"kind": "resident", "name": "张小凡", "id_number": "11010519491231002X"}
@@ -64,6 +64,18 @@ def test_the_printed_number_wins_over_an_answer_that_was_lost(room):
     ]
     assert room.issue(1).number == "A2-001", "a late retry of the online request"
     assert room.issue(3).number == "A003", "the void number is not given again"
+
+
+def test_a_number_that_was_given_up_is_not_given_up_again_when_its_paper_has_another(room):
+    room.issue(1)
+    body = {"ticket": "ticket-000001", "number": "A001", "paper": "failed", "void": True}
+    room.take("ticket.paper", body, "paper-000001")
+    room.printed("A2-001", 1)
+    assert [(e.kind, e.number) for e in room.events()] == [
+        ("ticket.issued", "A001"),
+        ("ticket.void", "A001"),
+        ("ticket.issued", "A2-001"),
+    ]
 
 
 @pytest.mark.parametrize("finished", [False, True])
@@ -152,14 +164,14 @@ def test_a_reason_names_the_field_and_never_the_value(room):
 def test_an_application_becomes_a_case_that_is_shown_masked(room):
     reply = room.take("application.submitted", application(), "case-000001", "t1")
     assert reply.outcome is Outcome.ACCEPTED
-    (case,) = room.store.read_now(cases.newest)
+    (case,) = room.cases()
     assert (case.number, case.applicant, case.phone) == ("T1-20261122-K7X-0001", "张*凡", "138****0000")
 
 
 def test_a_case_number_is_one_cases(room):
     room.take("application.submitted", application(), "case-000001")
     assert room.take("application.submitted", application(), "case-000002").reason == "case.numberTaken"
-    assert len(room.store.read_now(cases.newest)) == 1
+    assert len(room.cases()) == 1
 
 
 def test_an_item_the_hall_does_not_have_is_set_aside(room):
@@ -175,12 +187,12 @@ def test_a_case_waits_for_its_files(room):
 
     first = send()
     assert (first.outcome, first.missing) == (Outcome.NEED_ATTACHMENT, [one, other])
-    assert room.store.read_now(cases.newest)[0].missing == [one, other]
+    assert room.cases()[0].missing == [one, other]
     room.write(lambda tx: inbox.file_arrived(tx, one, 5))
     again = send()
     assert (again.outcome, again.missing) == (Outcome.NEED_ATTACHMENT, [other])
     room.write(lambda tx: inbox.file_arrived(tx, other, 5))
-    assert room.store.read_now(cases.newest)[0].missing == []
+    assert room.cases()[0].missing == []
     last = send()
     assert (last.outcome, last.result) == (Outcome.DUPLICATE, first.result)
 

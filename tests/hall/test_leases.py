@@ -63,16 +63,16 @@ def test_a_genuine_lease_is_told_from_a_forged_one(room):
     assert not lease_is_genuine(lease, "00" * 32)
 
 
-def test_the_key_is_the_servers_alone_and_stays(room):
-    path = room.store.folder / "lease.key"
+def test_the_key_is_the_servers_alone_and_stays(file_room):
+    path = file_room.store.folder / "lease.key"
     assert path.stat().st_mode & 0o777 == 0o600
-    assert open_key(room.store.folder).public_hex == room.key.public_hex
+    assert open_key(file_room.store.folder).public_hex == file_room.key.public_hex
 
 
-def test_a_damaged_key_is_said_so(room):
-    (room.store.folder / "lease.key").write_text("not hex")
+def test_a_damaged_key_is_said_so(file_room):
+    (file_room.store.folder / "lease.key").write_text("not hex")
     with pytest.raises(StoreError, match=r"lease\.key"):
-        open_key(room.store.folder)
+        open_key(file_room.store.folder)
 
 
 def test_after_a_restore_no_printed_number_is_lent_again(room):

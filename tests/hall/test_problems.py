@@ -8,10 +8,17 @@ import pytest
 
 from hall.contract.messages import Problem
 from hall.server.problems import CATALOGUE, Refusal
-from tests.hall.house import http, ticket, verb
+from tests.hall.house import house, http, ticket, verb
 
 JSON = {"Content-Type": "application/json"}
 MIB = 1024 * 1024
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory):
+    """One for all: what is refused changes nothing, and the server goes on."""
+    with house(tmp_path_factory.mktemp("hall")) as made:
+        yield made
 
 
 def chunks():
@@ -97,7 +104,7 @@ def test_a_misspelt_query_parameter_is_named_with_the_right_one(hall):
         unlike = client.get("/feed", params={"zzz": "1"}).json()
         right = client.get("/tickets", params={"date": "2026-11-22"})
     assert "query.dat" in problem["what"]["zh"]
-    assert "是不是 date?" in problem["do"]["zh"]
+    assert "是不是 date？" in problem["do"]["zh"]
     assert "did you mean date?" in problem["do"]["en"]
     assert unlike["do"]["en"].endswith("no such parameter.")
     assert right.json() == {"tickets": []}

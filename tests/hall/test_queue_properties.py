@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from hall.contract.messages import Outcome
 from hall.server.problems import Refusal
@@ -19,19 +25,36 @@ WINDOW = st.sampled_from(sorted(WINDOWS))
 
 
 class Day(RuleBasedStateMachine):
-    """`model`: event_id -> [number, service, state], in the order of the queue."""
+    """`model`: event_id -> [number, service, state], in the order of the queue.
+
+    `cluster`: None for a file and one server, a PostgreSQL for two that are asked by turns.
+    """
+
+    cluster = None
 
     def __init__(self):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.clock = HandClock()
-        self.room = Room(Path(self.folder.name), self.clock)
+        self.database = self.cluster.database() if self.cluster else ""
+        self.rooms = [self.open(), self.open()] if self.cluster else [self.open()]
+        self.turn = 0
         self.model, self.at_window, self.ids = {}, {}, 0
         self.counters = dict.fromkeys([*SERVICES.values(), "A2-"], 0)
         self.last_press = None
 
+    def open(self):
+        return Room(Path(self.folder.name), self.clock, self.database)
+
+    @property
+    def room(self):
+        """Whichever server is asked this time."""
+        self.turn += 1
+        return self.rooms[self.turn % len(self.rooms)]
+
     def teardown(self):
-        self.room.store.close()
+        for room in self.rooms:
+            room.store.close()
         self.folder.cleanup()
 
     def new_id(self):
@@ -113,8 +136,8 @@ class Day(RuleBasedStateMachine):
 
     @rule()
     def restart(self):
-        self.room.store.close()
-        self.room = Room(Path(self.folder.name), self.clock)
+        self.rooms.pop(0).store.close()
+        self.rooms.append(self.open())
 
     @invariant()
     def store_and_model_agree(self):
@@ -130,11 +153,18 @@ class Day(RuleBasedStateMachine):
                 assert count == sum(one[1:] == [service, "waiting"] for one in self.model.values())
 
 
+_QUIET = [HealthCheck.too_slow]
 TestDay = Day.TestCase
 TestDay.settings = settings(
-    max_examples=12,
-    stateful_step_count=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-    database=None,
+    max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=_QUIET, database=None
 )
+
+
+def test_two_servers_on_one_database_are_one_queue(postgres):
+    class OneOfTwo(Day):
+        cluster = postgres
+
+    some = settings(
+        max_examples=5, stateful_step_count=25, deadline=None, suppress_health_check=_QUIET, database=None
+    )
+    run_state_machine_as_test(OneOfTwo, settings=some)

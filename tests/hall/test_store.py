@@ -2,38 +2,29 @@
 
 import asyncio
 import os
-import resource
 import sqlite3
 import stat
 import threading
-from contextlib import contextmanager
 
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+from hall.contract.messages import TicketRequest
 from hall.domain.queue import aside
 from hall.domain.queue.ticket import Hold, TicketState
 from hall.server.problems import OutcomeUnknown, Refusal
-from hall.server.store.engine import FILE, StoreError, StoreFault, open_readers
+from hall.server.store import tickets
+from hall.server.store.engine import StoreError, StoreFault
+from hall.server.store.sqlite import FILE, SqliteFile
 from hall.server.store.tables import meta
 from tests.hall.conftest import Room
 from tests.hall.house import HandClock
+from tests.support.full_disk import full_disk
 
 
-@contextmanager
-def full_disk():
-    """No file of this process may grow (RLIMIT_FSIZE): what a full disk looks like to SQLite."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
-def test_two_servers_cannot_share_a_folder(room, clock):
+def test_two_servers_cannot_share_a_folder(file_room, clock):
     with pytest.raises(StoreError, match=str(os.getpid())) as caught:
-        Room(room.store.folder, clock)
+        Room(file_room.store.folder, clock)
     assert caught.value.fault is StoreFault.LOCKED
 
 
@@ -66,7 +57,6 @@ _BACK_TO_1 = "\n".join(
     (
         "ALTER TABLE lease DROP COLUMN incarnation;",
         "DROP TABLE desk;",
-        "DROP INDEX ticket_queue;",
         *(f"ALTER TABLE ticket DROP COLUMN {name};" for name in _NEW),
         "CREATE INDEX ticket_queue ON ticket (date, service, state, issued_us, id);",
         "ALTER TABLE feed DROP COLUMN ticket;",
@@ -96,6 +86,24 @@ def test_a_folder_of_the_first_version_is_taken_over(tmp_path, clock):
     after.store.close()
 
 
+def test_a_folder_of_before_gets_the_tables_that_came_since(tmp_path, clock):
+    before = Room(tmp_path, clock)
+    before.issue(1)
+    before.store.close()
+    with sqlite3.connect(tmp_path / FILE) as db:
+        tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for name in ("case_material", "case_filing", "help_call", "parcel"):
+            assert name in tables, name
+            db.execute(f"DROP TABLE {name}")
+        db.execute("PRAGMA user_version=4")
+    db.close()
+    after = Room(tmp_path, clock)
+    after.store.close()
+    with sqlite3.connect(tmp_path / FILE) as db:
+        assert tables == {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    db.close()
+
+
 def test_a_file_that_is_no_database_is_not_touched(tmp_path, clock):
     (tmp_path / FILE).write_bytes(b"no database at all" * 100)
     with pytest.raises(StoreError) as caught:
@@ -104,17 +112,17 @@ def test_a_file_that_is_no_database_is_not_touched(tmp_path, clock):
     assert (tmp_path / FILE).read_bytes().startswith(b"no database")
 
 
-def test_the_settings_hold(room):
+def test_the_settings_hold(file_room):
     def pragma(name):
-        return room.write(lambda tx: tx.connection.exec_driver_sql(f"PRAGMA {name}").scalar())
+        return file_room.write(lambda tx: tx.connection.exec_driver_sql(f"PRAGMA {name}").scalar())
 
     assert pragma("journal_mode") == "wal"
     assert pragma("synchronous") == 2
     assert pragma("secure_delete") == 1
 
 
-def test_readers_cannot_write(room):
-    engine = open_readers(room.store.folder)
+def test_readers_cannot_write(file_room):
+    engine = SqliteFile(file_room.store.folder).open_readers()
     with engine.connect() as connection, pytest.raises(DBAPIError, match=r"readonly"):
         connection.execute(meta.delete())
     engine.dispose()
@@ -151,11 +159,39 @@ def test_a_refusal_undoes_itself_and_not_its_neighbours(room):
     assert "half" not in keys
 
 
+def test_a_request_undone_among_others_leaves_no_hole(room):
+    """Three tickets in one commit, the middle one taken back: numbers, feed and counts are as if it never was."""
+
+    def taking(n, fail=False):
+        request = TicketRequest(event_id=f"ticket-{n:06d}", service="social", unit="t1")
+
+        def op(tx):
+            made = tickets.issue(tx, request, "A")
+            if fail:
+                raise Refusal("window.idle", window=1)
+            return made.number, made.ahead
+
+        return op
+
+    go = threading.Event()
+    held = room.store._writer.submit(lambda tx: go.wait(20))
+    futures = [room.store._writer.submit(op) for op in (taking(1), taking(2, fail=True), taking(3))]
+    go.set()
+    held.result(20)
+    assert [futures[0].result(20), futures[2].result(20)] == [("A001", 0), ("A002", 1)]
+    with pytest.raises(Refusal):
+        futures[1].result(20)
+    assert room.numbers() == ["A001", "A002"]
+    assert [(one.seq, one.waiting["social"]) for one in room.events()] == [(1, 1), (2, 2)]
+    assert room.issue(4).number == "A003"
+
+
 def test_requests_that_wait_together_share_a_commit(room):
     """While the first holds the writer, the others gather; all see one transaction."""
-    go = threading.Event()
+    held, go = threading.Event(), threading.Event()
     begun = []
-    first = room.store._writer.submit(lambda tx: go.wait(20))
+    first = room.store._writer.submit(lambda tx: (held.set(), go.wait(20)))
+    assert held.wait(20)
     rest = [
         room.store._writer.submit(lambda tx: begun.append(id(tx.connection.get_transaction())))
         for _ in range(20)
@@ -183,17 +219,18 @@ def test_a_commit_that_fails_is_an_unknown_outcome_and_ends_the_writing(tmp_path
 
 
 @pytest.mark.logs
-def test_a_disk_that_fails_before_the_commit_kept_nothing_for_certain(room):
+def test_a_disk_that_fails_before_the_commit_kept_nothing_for_certain(file_room):
     """So much that SQLite must write before the commit."""
-    room.issue(1)
+    file_room.issue(1)
 
     def much(tx):
+        tx.connection.exec_driver_sql("PRAGMA cache_size=-2000")
         for n in range(40):
             tx.connection.execute(meta.insert().values(key=f"much-{n}", value="x" * 500_000))
 
     with full_disk(), pytest.raises(Refusal, match=r"store\.(failed|stopped)"):
-        room.write(much)
-    assert room.numbers() == ["A001"]
+        file_room.write(much)
+    assert file_room.numbers() == ["A001"]
 
 
 def test_a_request_that_was_given_up_leaves_the_writer_alive(room):

@@ -1,10 +1,12 @@
 """docs/api/README.md, line by line, with the real curl against a fresh `hallkit server`; and the OpenAPI file."""
 
 import json
+import os
 import re
 import shlex
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -35,7 +37,7 @@ def blocks():
     groups = []
     for kind, text in re.findall(r"```(json)?\n(.*?)```", PAGE, re.DOTALL):
         if text.startswith("$"):
-            groups.append((re.findall(r"^\$ (curl .*)$", text, re.MULTILINE), []))
+            groups.append((re.findall(r"^\$ (curl .*|hallkit server token .*)$", text, re.MULTILINE), []))
         elif groups:
             groups[-1][1].append((kind, text))
     return [group for group in groups if group[0]]
@@ -50,13 +52,17 @@ def contains(found, shown):
     return found == shown
 
 
-def test_the_page_is_true(server):
+def test_the_page_is_true(server, tmp_path):
+    """Its commands as a shell runs them, where the server was started."""
     assert shutil.which("curl"), "apt install curl"
-    assert len(blocks()) > 7
+    assert len(blocks()) > 13
+    around = {**os.environ, "HALL": server, "PATH": f"{Path(HALLKIT).parent}:{os.environ['PATH']}"}
     for commands, shown in blocks():
         for command in commands:
-            words = shlex.split(command.replace("$HALL", server))
-            done = subprocess.run(words, capture_output=True, text=True, timeout=30, check=False)
+            words = ["/bin/sh", "-c", command]
+            done = subprocess.run(
+                words, capture_output=True, text=True, timeout=30, check=False, cwd=tmp_path, env=around
+            )
             assert done.returncode in (0, 28), (command, done.stderr)
         for kind, text in shown:
             if kind == "json":

@@ -17,13 +17,18 @@ VICTIMS = ("d1", "t1", "server", "board")
 WAYS_OUT = {
     "ticket": "我已办完",
     "receipt": "我已办完",
+    "evaluate_faces": "不评价，办完了",
     "paper_question": "出来了，完整",
     "no_paper": "记下了，不用纸",
     "refused": "结束办理",
     "idle": "我还在",
+    "leaving": "结束并删除",
     "home": "结束办理",
     "identify": "结束办理",
     "items": "结束办理",
+    "resume": "结束办理",
+    "notice": "结束办理",
+    "applicant": "结束办理",
 }
 HOME = {"d1": "services", "t1": "attract"}
 
@@ -52,9 +57,16 @@ class Visitor:
                     hand.tap(name)
                 return
             hand.tap("办事申请")
+            hand.wait_text("继续上次没办完的")
+            for name in ("养老待遇", "继续"):
+                hand.tap(name)
+            hand.wait("applicant")
             twin, line = self._stage.card_reader("t1")
             line.act(lambda: twin.place(PEOPLE["resident"].card))
-            for name in ("养老待遇", "是我", *PHONE, "继续", "确认提交"):
+            wait_until(lambda: hand.screen == "resume" or "是我，继续" in hand.texts(), 20, hand.texts)
+            if hand.screen == "resume":
+                hand.tap("重新开始")
+            for name in ("是我", *PHONE, "继续", "确认提交"):
                 hand.tap(name)
         except HandError:
             return  # the program was killed under the finger: that is what this test is about
@@ -109,7 +121,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_printed_twice(tmp_path, rou
     report = Report(tmp_path)
     papers = []
     try:
-        stage.open()
+        stage.open(("t1", "d1", "board"))
         clerk = Clerk(stage.server_port)
         for number in range(rounds):
             one_round(stage, clerk, dice, VICTIMS[number % len(VICTIMS)])

@@ -73,8 +73,8 @@ def test_the_board_shows_the_hall_of_the_server(tmp_path):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("--unit", "t9"), "没有叫 t9 的 terminal,有:t1"),
-        (("--unit", "d1"), "没有叫 d1 的 terminal,有:t1"),
+        (("--unit", "t9"), "没有叫 t9 的 terminal，有：t1"),
+        (("--unit", "d1"), "没有叫 d1 的 terminal，有：t1"),
         (("--data", "/proc/none"), "写不了"),
     ],
 )
@@ -105,7 +105,7 @@ def test_without_a_screen_it_is_said_in_one_line_what_to_do(tmp_path, role):
     ended = shown_on(role, tmp_path)
     assert ended.returncode == Exit.BAD_INPUT
     (line,) = ended.stderr.splitlines()
-    assert line.startswith("hallkit: 这里没有屏幕:请在图形桌面里启动,或设好 DISPLAY")
+    assert line.startswith("hallkit: 这里没有屏幕：请在图形桌面里启动，或设好 DISPLAY")
     assert "QT_QPA_PLATFORM=offscreen" in line
 
 
@@ -124,7 +124,7 @@ def test_a_library_that_qt_lacks_is_told_as_its_package(tmp_path):
     ended = shown_on("display", tmp_path, DISPLAY=":nobody", LD_LIBRARY_PATH=str(broken))
     assert ended.returncode == Exit.BAD_INPUT
     (line,) = ended.stderr.splitlines()
-    assert line == "hallkit: 打不开窗口,缺少系统软件包:sudo apt install libxcb-cursor0"
+    assert line == "hallkit: 打不开窗口，缺少系统软件包：sudo apt install libxcb-cursor0"
 
 
 def test_no_hall_file():

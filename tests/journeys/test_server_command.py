@@ -12,7 +12,8 @@ import pytest
 from hall.cli import programs
 from hall.cli.exits import Exit
 from hall.cli.language import Say
-from hall.settings import CONFIG, load
+from hall.server.main import listen
+from hall.settings import CONFIG, SettingsError, load
 from tests.hall.house import http
 from tests.unit.cli.running import HALLKIT, LIMIT_S, hallkit
 
@@ -88,7 +89,7 @@ def test_a_hall_file_with_a_mistake_is_refused_with_its_line(tmp_path):
     ended = hallkit("server", "--data", tmp_path, "--port", "0")
     assert ended.returncode == Exit.BAD_INPUT
     assert f"{path}:6" in ended.stderr
-    assert "phnoe 不认识,是不是 phone?" in ended.stderr
+    assert "phnoe 不认识，是不是 phone？" in ended.stderr
 
 
 @pytest.mark.parametrize(
@@ -98,10 +99,10 @@ def test_a_hall_file_with_a_mistake_is_refused_with_its_line(tmp_path):
 def test_the_hall_file_of_the_first_start_has_the_address_under_which_its_units_find_the_server(
     tmp_path, host, near
 ):
-    chosen = Namespace(data=tmp_path / "hall", host=host, port=0, hall=None, restored=False)
+    chosen = Namespace(data=tmp_path / "hall", host=host, port=0, hall=None, database="", restored=False)
     bound = []
 
-    def instead(_settings, _data, listener, _host, *, restored):
+    def instead(_settings, _data, listener, _host, *, database, restored):
         bound.append(listener.getsockname()[1])
         return Exit.DONE
 
@@ -118,6 +119,30 @@ def test_a_port_that_another_program_holds_and_nothing_is_made(tmp_path):
     assert f"127.0.0.1:{port}" in ended.stderr
     assert not ended.stdout
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("database", "said"),
+    [
+        ("postgresql://hk:geheim@127.0.0.1:1/hall", "postgresql://hk:***@127.0.0.1:1/hall"),
+        ("mysql://hk:geheim@db/hall", "postgresql://USER@HOST/DATABASE"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_named_and_nothing_is_made(tmp_path, database, said):
+    words = ("--data", tmp_path / "hall", "--port", "0", "--database", database)
+    ended = hallkit("--lang", "en", "server", *words)
+    assert ended.returncode == Exit.BAD_INPUT
+    assert said in ended.stderr
+    assert "geheim" not in ended.stderr
+    assert not ended.stdout
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_reason_why_an_address_is_not_to_be_had_is_in_the_readers_language():
+    with create_server(("127.0.0.1", 0)) as taken, pytest.raises(SettingsError) as refused:
+        listen("127.0.0.1", taken.getsockname()[1])
+    assert "端口已被别的程序占用" in str(refused.value)
+    assert "another program has that port" in str(refused.value)
 
 
 def test_a_restored_start_on_a_port_that_is_taken_renews_nothing(tmp_path):

@@ -7,19 +7,26 @@ from typing import get_args
 import pytest
 
 from hall.cli.exits import Exit
+from hall.guides import document as columns
 from hall.settings import load_profiles
+from hall.settings.base import Part
 from hall.settings.document import page
-from hall.settings.models import CLASSES, renewed, table
-from hall.settings.schema import DeviceClass, Part
+from hall.settings.models import CLASSES, PLACE, table
+from hall.settings.schema import DeviceClass
 from tests.rules.tree import ROOT, shown
 
 PROFILES = load_profiles()
-STALE = "stale: python -m hall.settings.models"
 LOCKS = {name: ROOT / ".ci" / "lock" / f"{name}.txt" for name in ("run", "dev")}
 
 
 def pins(name):
     return dict(re.findall(r"^([A-Za-z0-9_.-]+)==(\S+)", LOCKS[name].read_text(), re.MULTILINE))
+
+
+def everything_below(kind):
+    for each in kind.__subclasses__():
+        yield each
+        yield from everything_below(each)
 
 
 def plain(name):
@@ -31,8 +38,12 @@ def test_the_settings_page_is_fresh():
     assert on_disk == page(), "stale: python -m hall.settings.document > docs/settings.md"
 
 
+def test_the_columns_of_an_item_directory_are_on_their_page():
+    assert columns.PLACE.fresh(columns.table()), columns.PLACE.stale
+
+
 def test_every_setting_says_what_it_means_in_both_languages():
-    for part in Part.__subclasses__():
+    for part in everything_below(Part):
         for name, field in part.model_fields.items():
             zh, _, en = (field.description or "").partition(" · ")
             assert re.search("[\u4e00-\u9fff]", zh), f"{part.__name__}.{name}"
@@ -57,14 +68,13 @@ def test_every_profile_has_a_page_that_says_how_far_it_was_tried(profile):
 def test_every_profile_is_in_the_readmes_table(profile):
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     (row,) = [line for line in text.splitlines() if f"| `{profile.id}` |" in line]
-    assert f"{profile.title.zh} · {profile.title.en}" in row, STALE
-    assert f" {profile.verified} |" in row.replace("never tried", "never"), STALE
-    assert f"](docs/hardware/{profile.id}.md)" in row, STALE
+    assert f"{profile.title.zh} · {profile.title.en}" in row, PLACE.stale
+    assert f" {profile.verified} |" in row.replace("never tried", "never"), PLACE.stale
+    assert f"](docs/hardware/{profile.id}.md)" in row, PLACE.stale
 
 
 def test_the_readmes_table_is_fresh():
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert text == renewed(text, PROFILES.values()), STALE
+    assert PLACE.fresh(table(PROFILES.values())), PLACE.stale
 
 
 def test_the_readme_says_how_many_models_were_tried_on_hardware():

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-MADE = {".git", ".venv", "build", "demo-output", "__pycache__", ".hypothesis", ".coverage"}
+MADE = {".git", ".venv", "build", "demo-output", "day-output", "__pycache__", ".hypothesis", ".coverage"}
 BINARY = {".png", ".jpg", ".wav", ".ogg", ".ttf", ".otf", ".bin", ".ico"}
 
 

@@ -11,9 +11,11 @@ from time import monotonic
 
 import pytest
 
+from hall.contract.local import LocalCall, open_ack, seal
+from hall.contract.messages import Notice, Text
 from hall.domain.clock import SystemClock
 from hall.settings import CONFIG
-from tests.unit.queue_display.hall import day, snapshot
+from tests.unit.queue_display.hall import MORNING, day, snapshot
 from tests.unit.queue_display.wire import Server
 
 PROGRAM = """
@@ -166,3 +168,70 @@ def test_a_panel_too_small_for_its_distance_is_refused_with_what_to_correct(boar
     done = subprocess.run(run, capture_output=True, timeout=60, text=True, check=False)
     assert done.returncode == 2
     assert "at most 18.7 m" in done.stderr
+
+
+KEY = "a key of this hall alone"
+ALARM = Notice(
+    id="notice-01",
+    kind="emergency",
+    title=Text(zh="请立即离开大厅", en="Please leave the hall now"),
+    since=MORNING,
+)
+
+
+def test_an_emergency_outlives_a_restart_without_the_server_until_it_is_taken_down(board, hall):
+    plain = hall.server.board
+    hall.server.board = lambda: plain().model_copy(update={"notices": [ALARM]})
+    board.start()
+    board.shows(ALARM.title.zh, "Emergency")
+    board.wait(lambda: "notice-01" in kept(board))
+    board.end(signal.SIGKILL)
+    hall.run(hall.server.stop())
+    board.start()
+    board.shows(ALARM.title.zh, ALARM.title.en)
+    hall.server.board = plain
+    hall.run(hall.server.start())
+    board.shows("实时")
+    assert not any(ALARM.title.zh in text for text in board.texts())
+    assert board.end() == 0
+
+
+def kept(board):
+    path = board.folder / "data" / "board.json"
+    return path.read_text() if path.exists() else ""
+
+
+def test_while_the_server_is_away_a_window_calls_on_the_board_itself(board, hall):
+    port = free_port()
+    with (board.folder / "hall.toml").open("a", encoding="utf-8") as file:
+        file.write(f'[local]\nkey = "{KEY}"\nport = {port}\nbind = "127.0.0.1"\n')
+    board.start()
+    board.shows("实时")
+    now = SystemClock().now()
+    call = LocalCall(event_id="press-0001", window=3, number="A099", at=now)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as window:
+        window.settimeout(0.2)
+        window.connect(("127.0.0.1", port))
+        assert not board.wait(lambda: said(window, call)).shown
+        hall.run(hall.server.stop())
+        board.wait(lambda: (ack := said(window, call)) is not None and ack.shown)
+    board.shows("A099", "本地叫号", "Local call", "3号窗口")
+    hall.run(hall.server.start())
+    board.shows("实时")
+    assert not any("A099" in text or "本地叫号" in text for text in board.texts())
+    assert board.end() == 0
+
+
+def said(window, call):
+    """Send the call; the display's answer, if one came."""
+    window.send(seal(call, KEY.encode()))
+    try:
+        return open_ack(window.recv(2048), KEY.encode())
+    except TimeoutError:
+        return None
+
+
+def free_port():
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]

@@ -59,6 +59,10 @@ def test_a_call_of_the_server_is_shown_and_spoken_twice_after_the_chime(board, h
     assert first == second > 3
     assert chime < 1
     assert not any("无声" in text for text in board.texts())
+    told = hall.server.acks
+    board.wait(lambda: any(len(DAY) + 1 in one.spoken for one in told))
+    assert any(len(DAY) + 1 in one.shown for one in told)
+    assert {one.unit for one in told} == {"board"}
     assert board.end() == 0
     assert (board.folder / "log").read_text() == ""
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from kiosk.toolkit import Hand
 from kiosk.toolkit.hand import HandError
-from tests.support.front import READY, Screen
+from tests.support.front import READY, TERMINAL, Screen
 
 
 class Driver:
@@ -67,6 +67,24 @@ def test_it_tells_the_screen_and_taps_by_name(driven):
 
 def test_a_prefix_that_only_one_key_has_is_enough(driven):
     assert driven.do("tap", name="点这里")["tapped"] == "点这里开始"
+
+
+def test_it_writes_a_name_where_there_is_room_for_one(driven):
+    driven.screen.open("sign", TERMINAL["sign"])
+    lines = [[[0.2, 0.2], [0.5, 0.8], [0.8, 0.2]], [[0.3, 0.5], [0.7, 0.5]]]
+    assert driven.do("draw", name="签名的地方", lines=lines) == {"drawn": "签名的地方", "lines": 2}
+    strokes = driven.screen.front.visit._state.visit.filing.strokes
+    ends = [(stroke[0][0], stroke[-1][0]) for stroke in strokes]  # Qt merges the moves of one frame
+    assert ends == [pytest.approx((line[0][0], line[-1][0]), abs=0.02) for line in lines]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [{"name": "没有的"}, {"name": "点这里开始", "lines": "ab"}, {"name": "点这里开始", "lines": None}],
+)
+def test_what_cannot_be_written_is_answered_and_nothing_is_pressed(driven, order):
+    assert driven.do("draw", **order)["error"]
+    assert driven.do("screen")["screen"] == "attract"
 
 
 def test_what_is_not_there_is_answered_with_what_there_is(driven):

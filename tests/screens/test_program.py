@@ -2,10 +2,12 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from socket import AF_UNIX, socket
 from time import monotonic
 
@@ -25,10 +27,10 @@ sys.exit(main(settings, unit, Path(sys.argv[3]), sys.argv[4], False))
 
 
 class Program:
-    """One unit of the demo hall, on ports that are not there."""
+    """One unit of the demo hall, on ports that are not there. `change`: what is done to the hall's file before."""
 
-    def __init__(self, folder, unit):
-        hall = (CONFIG / "halls" / "demo.toml").read_text(encoding="utf-8")
+    def __init__(self, folder, unit, change=str):
+        hall = change((CONFIG / "halls" / "demo.toml").read_text(encoding="utf-8"))
         hall = hall.replace("127.0.0.1:8710", "127.0.0.1:9").replace("/run/hallkit", str(folder / "ports"))
         (folder / "hall.toml").write_text(hall, encoding="utf-8")
         (folder / "data").mkdir(exist_ok=True)
@@ -102,15 +104,29 @@ def test_without_devices_and_server_it_starts_says_so_and_ends_when_told(program
     program.until(lambda: "暂未联网" in program.names())
     program.do("tap", name="点这里开始")
     program.on("home")
-    keys = {item["name"]: item for item in program.do("tree")["items"]}
-    assert keys["取号"]["enabled"]
-    assert not keys["办事申请"]["enabled"]
+
+    def key(name):
+        return next(item for item in program.do("tree")["items"] if item["name"] == name)
+
+    assert key("取号")["enabled"]
+    assert not key("查进度")["enabled"]
+    program.until(lambda: "身份证读卡器用不了" in key("办事申请")["text"])  # what to bring can still be read
     for name in ("取号", "不用证件", "社会保险"):
         program.do("tap", name=name)
     program.on("refused")
     assert "现在取不了号" in program.names()
     program.process.send_signal(signal.SIGTERM)
     assert program.process.wait(30) == 0, program.said()
+
+
+@pytest.mark.parametrize("program", ["t1"], indirect=True)
+def test_a_fatal_signal_leaves_places_of_the_code_and_no_dump_of_what_a_citizen_said(program, tmp_path):
+    program.on("attract")
+    assert resource.prlimit(program.process.pid, resource.RLIMIT_CORE) == (0, 0)
+    program.process.send_signal(signal.SIGABRT)
+    assert program.process.wait(30) == -signal.SIGABRT
+    assert "Fatal Python error: Aborted" in program.said()
+    assert not [path for path in [*tmp_path.rglob("core*"), *Path.cwd().glob("core*")] if path.is_file()]
 
 
 @pytest.mark.parametrize("program", ["d1"], indirect=True)

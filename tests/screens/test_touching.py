@@ -11,6 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from pyzbar.pyzbar import decode
 
+from hall.domain.cases.codes import grouped, query_code
 from kiosk.desk.documents import receipt_sheet
 from kiosk.flows.words import (
     CardProblem,
@@ -28,16 +29,8 @@ from kiosk.flows.words import (
     TicketIssued,
 )
 from kiosk.toolkit.hand import HandError
-from tests.support.front import BAD, GOOD, LOW, MOBILE, PERSON, READY, SETTINGS, WORN, Screen
+from tests.support.front import BAD, GOOD, LOW, MOBILE, PERSON, READY, SETTINGS, TERMINAL, WORN, Screen
 from tests.support.papers import printed
-
-
-@pytest.fixture
-def terminal():
-    screen = Screen("terminal")
-    screen.feed(*READY)
-    yield screen
-    screen.close()
 
 
 @pytest.fixture
@@ -62,11 +55,9 @@ def test_a_number_without_a_card(terminal):
 
 
 def test_an_application_from_the_card_to_the_receipt(terminal):
-    for name in ("点这里开始", "办事申请"):
+    for name in ("点这里开始", "办事申请", "居住证申领"):
         terminal.tap(name)
     terminal.feed(CardRead(PERSON))
-    for name in ("继续", "居住证申领"):
-        terminal.tap(name)
     assert "张*凡" in terminal.names()
     assert not any("张小凡" in name or "19491231" in name for name in terminal.names())
     terminal.tap("是我，继续")
@@ -97,9 +88,8 @@ def test_the_screens_code_says_what_the_papers_code_says(terminal):
     paper = printed("receipt", {**sheet, "reprint": False}).png()
     on_paper = decode(Image.open(io.BytesIO(paper)))
     on_screen = decode(fromqimage(terminal.window.grabWindow()))
-    assert (
-        [code.data for code in on_screen] == [code.data for code in on_paper] == [b"HK1:C:T1-20261122-0007"]
-    )
+    link = f"http://127.0.0.1:8710/c/{query_code(order.intent)}".encode()
+    assert [code.data for code in on_screen] == [code.data for code in on_paper] == [link]
 
 
 def test_paper_that_runs_low_is_said_calmly_until_there_is_a_new_roll(terminal):
@@ -119,17 +109,20 @@ def test_devices_that_are_down_are_greyed_with_the_reason_and_another_way(termin
     terminal.feed(BAD)
     terminal.tap("点这里开始")
     (application,) = [spot for spot in terminal.spots() if spot.name == "办事申请"]
-    assert not application.enabled
-    assert "取号" in application.text
-    with pytest.raises(HandError, match="办事申请"):
-        terminal.tap("办事申请")
+    assert application.enabled
+    assert "可以先看要带什么" in application.text
+    terminal.tap("办事申请")
+    with pytest.raises(HandError, match="居住证申领"):
+        terminal.tap("居住证申领")
+    terminal.tap("上一步")
     (ticket,) = [spot for spot in terminal.spots() if spot.name == "取号"]
     assert ticket.enabled
     assert "可拍照" in ticket.text
     assert "暂未联网" in terminal.names()
     terminal.feed(GOOD)
     terminal.tap("办事申请")
-    assert terminal.name == "identify"
+    terminal.tap("居住证申领")
+    assert terminal.name == "applicant"
 
 
 def test_no_paper_then_paper(dispenser):
@@ -208,7 +201,6 @@ def test_no_menu_no_drag_no_shortcut_opens_anything(terminal):
     QTest.mouseClick(terminal.window, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, point)
     for key in (Qt.Key.Key_O, Qt.Key.Key_Q, Qt.Key.Key_W, Qt.Key.Key_P):
         QTest.keyClick(terminal.window, key, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClick(terminal.window, Qt.Key.Key_F1)
     terminal.settle()
     assert QGuiApplication.topLevelWindows() == before
     assert terminal.name == "attract"
@@ -218,3 +210,15 @@ def test_a_locked_window_does_not_close(terminal):
     terminal.window.setProperty("locked", True)
     assert not terminal.window.close()
     assert terminal.window.isVisible()
+
+
+def test_where_the_receipt_is_and_what_its_code_says_in_words(terminal):
+    for page in ("receipt", "receipt, on A4", "no_paper, receipt", "paper_question, on A4"):
+        terminal.open(page, TERMINAL[page])
+        intent = terminal.front.visit._state.visit.order.intent
+        assert any(grouped(query_code(intent)) in name for name in terminal.names()), page
+    terminal.open("receipt, on A4", TERMINAL["receipt, on A4"])
+    assert any("A4" in name for name in terminal.names())
+    assert not {"请取走凭条", "请取走凭条和身份证"} & set(terminal.names())
+    terminal.open("no_paper", TERMINAL["no_paper"])
+    assert not any("查询码" in name for name in terminal.names()), "a number has none"

@@ -5,6 +5,7 @@ from PIL.ImageQt import fromqimage
 from PySide6.QtCore import QSize
 from pyzbar.pyzbar import decode
 
+from hall.domain.cases.codes import query_code
 from kiosk.flows import touches as t
 from kiosk.flows.words import (
     CardLies,
@@ -22,6 +23,7 @@ from tests.support.front import (
     DOOR_NUMBER,
     GOOD,
     HALL,
+    MOBILE,
     NUMBER,
     PERSON,
     PRINTED,
@@ -102,30 +104,49 @@ def test_without_the_reader_the_whole_page_asks_for_the_code(screen):
     screen.feed(*TICKET, CardProblem("bus.notFound"), UNPLUGGED)
     names = set(screen.names())
     assert {"请出示居民服务码", "等待扫码", "读卡器暂时用不了", "不用证件，直接取号"} <= names
-    assert not {"等待放卡", "请放身份证", "读卡区", "找不到设备", "到咨询台办理，并告诉工作人员"} & names
+    assert (
+        not {"等待放卡或扫码", "请放身份证", "读卡区", "找不到设备", "到咨询台办理，并告诉工作人员"} & names
+    )
     screen.feed(GOOD)
     names = set(screen.names())
-    assert {"请放身份证，或出示居民服务码", "等待放卡"} <= names
+    assert {"请放身份证，或出示居民服务码", "等待放卡或扫码"} <= names
     assert not {"读卡器暂时用不了", "找不到设备"} & names
 
 
 def test_an_application_without_the_reader_is_sent_to_a_window(screen):
     screen.feed(t.Begin(), t.Want(t.Purpose.APPLICATION), CardProblem("bus.notFound"), UNPLUGGED)
     names = set(screen.names())
-    assert {"现在读不了身份证", "可以回上一步取号，到窗口办理"} <= names
-    assert not {"等待放卡", "等待扫码", "请出示居民服务码"} & names
+    (item,) = [spot for spot in screen.spots() if spot.name == "养老待遇资格认证"]
+    assert not item.enabled
+    assert "请取号到窗口办理" in item.text
+    assert not {"等待放卡或扫码", "等待扫码", "请出示居民服务码"} & names
 
 
-@dispenser
+@pytest.mark.parametrize(
+    ("screen", "events"),
+    [("dispenser", [PRINTERLESS]), ("dispenser", []), ("terminal", [*TICKET, t.Skip()])],
+    ids=["printers-banner", "dispenser", "terminal"],
+    indirect=["screen"],
+)
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_four_services_stay_on_one_page_under_the_printers_banner(screen, language, large):
-    screen.feed(PRINTERLESS)
+def test_four_services_stay_on_one_page(screen, events, language, large):
+    screen.feed(*events)
     screen.use(language, large)
     names = screen.names()
     services = [each.name.en if language == "en" else each.name.zh for each in HALL.services]
     assert [name for name in names if name in services] == services
     assert not {"下一屏", "More"} & set(names)
+
+
+@dispenser
+def test_who_gave_a_phone_number_is_told_that_it_counts(screen):
+    screen.feed(t.MoreWays(), t.ByPhone(), *map(t.Digit, MOBILE), t.Proceed())
+    assert screen.name == "services"
+    assert "已用手机号，请选业务" in screen.names()
+    assert "可以先放身份证，也可以直接点" not in screen.names()
+    screen.tap("结束办理")
+    assert "办哪项业务？" in screen.names()
 
 
 @dispenser
@@ -173,13 +194,12 @@ def test_the_bar_is_as_high_in_english_as_in_chinese(screen, large):
 def test_the_code_of_the_receipt_is_there_in_its_first_frame_and_gone_after_the_visit(screen):
     for event in (*SUBMIT, SAVED, PaperEnded("i2", PRINTED)):
         screen.front.visit.hear(event)
-    assert [code.data for code in decode(fromqimage(screen.window.grabWindow()))] == [
-        b"HK1:C:T1-20261122-0007"
-    ]
+    link = f"http://127.0.0.1:8710/c/{query_code('i2')}".encode()
+    assert [code.data for code in decode(fromqimage(screen.window.grabWindow()))] == [link]
     order = screen.front.engine.findChild(OrderModel)
     address = order.property("qr").toString()
     assert "T1" not in address
-    screen.feed(t.Finish())
+    screen.feed(t.Finish(), t.Finish())  # the first leads to the faces
     pictures = screen.front.engine.imageProvider("order")
     assert pictures.requestImage(address, QSize(), QSize()).isNull()
     assert order.property("qr").toString() == ""

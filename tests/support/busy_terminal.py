@@ -58,9 +58,7 @@ class Citizens:
             runtime.perform(IssueTicket(new_id(0), "social", "", large=False, language="zh"))
             self._next.acquire()
             phone = Phone("13800000000")
-            case = SubmitApplication(
-                new_id(0), "pension-check", PERSON, phone, {}, large=False, language="zh"
-            )
+            case = SubmitApplication(new_id(0), "pension-check", PERSON, phone, large=False, language="zh")
             runtime.perform(case)
             self._next.acquire()
 
@@ -69,7 +67,8 @@ def main():
     folder, url, *ports = sys.argv[1:]
     settings = load(CONFIG / "halls" / "demo.toml").model_copy(update={"server": Server(url=url)})
     unit = next(each for each in settings.units if each.id == "t1")
-    devices = [each.model_copy(update={"port": port}) for each, port in zip(unit.devices, ports, strict=True)]
+    named = dict(zip(("id_card", "code_scanner", "ticket_printer"), ports, strict=True))
+    devices = [one.model_copy(update={"port": named[one.name]}) for one in unit.devices if one.name in named]
     unit = unit.model_copy(update={"devices": devices})
     citizens = Citizens()
     runtime = Runtime(settings, unit, Path(folder), SystemClock(), citizens.tell)

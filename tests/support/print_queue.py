@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from drivers.document_printer.a4 import A4Printer
+from drivers.document_printer.reasons import condition
 from drivers.document_printer.trial_page import trial_page
 from drivers.sim.print_service import PrintService, missing
 from drivers.transport.open import open_connection
 from drivers.types import Command
+from tests.support.card_service import until
 from tests.support.sane_scanner import OnceContext
 
 OPTIONS = {"owner": "kiosk1", "trouble_ms": 1000, "stall_ms": 6000}
@@ -46,6 +48,11 @@ class PrinterDesk:
                 do()
 
         self.context.on_event = hear
+
+    def put_right(self):
+        """A person sees to the printer; back once CUPS has let the last job go, which takes a moment."""
+        self.service.set()
+        until(lambda: condition(self.driver._queue.printer()).blocking is None)
 
     def spool(self):
         """What CUPS keeps of documents and jobs."""

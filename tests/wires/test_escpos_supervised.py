@@ -39,7 +39,7 @@ def test_a_ticket_through_child_and_pipe(tmp_path):
             done = await ticket(bench, place="䶮厅")
             assert done.done, done
             assert done.evidence["confirmed_by"] == "status"
-            assert [piece.text.count("A012") for piece in line.act(twin.tear_off)] == [2]
+            assert [piece.text.count("A012") for piece in line.act(twin.tear_off)] == [1]
             assert twin.errors == []
 
     asyncio.run(play())

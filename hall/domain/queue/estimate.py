@@ -12,6 +12,7 @@ from datetime import timedelta
 from math import sqrt
 
 from hall.domain.queue.desk import Desk, Presence
+from hall.domain.statistics.spread import percentile
 
 _PRIOR_MOST = 10
 """How many services of today outweigh the hall's whole history."""
@@ -69,11 +70,16 @@ class Pace:
 
     history: Mapping[str, Past]
     today: Mapping[str, Past] = field(default_factory=dict)
+    _known: dict[str, Past] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def of(self, service: str) -> Past | None:
         """What one service takes now; None when nobody was ever served."""
-        nothing = Past()
-        found = self.history.get(service, nothing).of_weight(_PRIOR_MOST) + self.today.get(service, nothing)
+        found = self._known.get(service)
+        if found is None:
+            nothing = Past()
+            found = self._known[service] = self.history.get(service, nothing).of_weight(
+                _PRIOR_MOST
+            ) + self.today.get(service, nothing)
         return found if found.count > 0 else None
 
 
@@ -108,13 +114,17 @@ class Errors:
 def errors(pairs: Iterable[tuple[Wait, timedelta]]) -> Errors | None:
     """Measure what was told against what came; None without any."""
     found = list(pairs)
-    if not found:
+    off = [abs((told.middle - waited).total_seconds()) for told, waited in found]
+    return errors_of(off, sum(told.low <= waited <= told.high for told, waited in found))
+
+
+def errors_of(off_s: Iterable[float], inside: int) -> Errors | None:
+    """As `errors`, from how far off each middle was, in seconds, and how many waits the ranges held."""
+    ordered = sorted(off_s)
+    if not ordered:
         return None
-    off = sorted(abs((told.middle - waited).total_seconds()) for told, waited in found)
-    inside = sum(told.low <= waited <= told.high for told, waited in found)
-    return Errors(
-        len(found), inside / len(found), off[(len(off) - 1) // 2], off[min(len(off) - 1, len(off) * 9 // 10)]
-    )
+    half, nine_of_ten = percentile(ordered, 50), percentile(ordered, 90)
+    return Errors(len(ordered), inside / len(ordered), half, nine_of_ten)
 
 
 def _share(desk: Desk, service: str, lines: Mapping[str, int]) -> float:

@@ -9,7 +9,7 @@ from enum import StrEnum, unique
 
 from hall.domain.queue.desk import Desk
 from hall.domain.queue.rules import Rules
-from hall.domain.queue.ticket import Lane, Ticket, TicketState
+from hall.domain.queue.ticket import Lane, Place, Ticket, TicketState
 
 
 @unique
@@ -25,6 +25,8 @@ class Why(StrEnum):
     """The same, one sooner, because somebody waits too long."""
     CHOSEN = "chosen"
     """A clerk named it."""
+    ALONE = "alone"
+    """A window called its own while the server was away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def choose(waiting: Iterable[Ticket], desk: Desk, rules: Rules, now: datetime) -
         if not may_call(desk, ticket):
             continue
         if goes_first(ticket, rules, now):
-            first = ticket if first is None or _claim(ticket) < _claim(first) else first
+            first = ticket if first is None or claim(ticket) < claim(first) else first
         elif walk_in is None or ticket.place < walk_in.place:
             walk_in = ticket
     if first is None:
@@ -83,7 +85,8 @@ def choose(waiting: Iterable[Ticket], desk: Desk, rules: Rules, now: datetime) -
     return Choice(first, why, desk.jumps + 1, walk_in.number)
 
 
-def _claim(ticket: Ticket) -> tuple[datetime, int, str]:
+def claim(ticket: Ticket) -> Place:
+    """By what those who go first are sorted: an appointment by its slot."""
     if ticket.lane is Lane.APPOINTMENT and ticket.slot is not None:
         return ticket.slot, ticket.behind, ticket.id
     return ticket.place

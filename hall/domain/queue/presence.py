@@ -48,6 +48,21 @@ def lend(day: Day, window: int, services: frozenset[str], now: datetime) -> Step
     return _step(desk, replace(desk, services=services), "window.services", now)
 
 
+def help_out(day: Day, window: int, service: str, now: datetime) -> Step:
+    """The window serves `service` too, and is opened for it when it is closed."""
+    desk = day.desk(window)
+    if desk.presence is Presence.PAUSED:
+        raise Refused("window.paused", window=window)
+    if desk.presence is Presence.OPEN:
+        return lend(day, window, desk.services | {service}, now)
+    return _step(
+        desk,
+        replace(desk, presence=Presence.OPEN, services=desk.services | {service}),
+        "window.opened",
+        now,
+    )
+
+
 def _step(before: Desk, after: Desk, kind: str, now: datetime) -> Step:
     undoable = Undoable(now, kind, (), (), settled(before))
     return Step((Fact(kind, window=before.number),), desks=(replace(after, undo=undoable),))

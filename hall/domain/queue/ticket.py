@@ -38,6 +38,9 @@ class Hold(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+Place = tuple[datetime, int, str]
+"""What the queue is sorted by; the last is the ticket's id, so that no two are the same."""
+
 AT_WINDOW = frozenset({TicketState.CALLED, TicketState.SERVING})
 ENDED = frozenset({TicketState.DONE, TicketState.VOID})
 
@@ -71,6 +74,6 @@ class Ticket:
     items: tuple[str, ...] = ()
 
     @property
-    def place(self) -> tuple[datetime, int, str]:
-        """What the queue is sorted by; no two tickets have the same."""
+    def place(self) -> Place:
+        """Where it stands in the queue."""
         return self.joined, self.behind, self.id

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum, unique
 
 from hall.domain.queue.day import Day
 from hall.domain.queue.desk import Desk, Presence
+
+EBB = timedelta(minutes=30)
+"""After so long the effect of a proposal is measured, and what was lent may go back."""
+
+
+@unique
+class Kind(StrEnum):
+    """What staff are asked or told."""
+
+    HELP = "help"
+    """Open a window, or let one serve another service too: many wait."""
+    BACK = "back"
+    """The crowd is gone: the window can go back to its own services."""
+    ENDED = "ended"
+    """The window's hours have ended and it still serves (延时)."""
+    LATE = "late"
+    """The window should be open by now. Told, nothing to press."""
+    SUBSTITUTE = "substitute"
+    """The clerk has been away for long: somebody can stand in (AB 岗)."""
+    CAP = "cap"
+    """Few numbers of the day are left. Told, nothing to press."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,46 +41,108 @@ class Tide:
     wait: timedelta = timedelta(minutes=30)
     lasting: timedelta = timedelta(minutes=5)
 
+    def pressed(self, day: Day, now: datetime) -> set[str]:
+        """Services for which too many wait, or too long."""
+        return {
+            service
+            for service, joined in _lines(day).items()
+            if len(joined) > self.people or now - min(joined) > self.wait
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Open `window`, or let it serve `service` too, because so many wait there for so long."""
+    """`opens`: `window` is opened for it. `waiting` people, the first of them for `longest`; `who` stands in.
 
-    window: int
+    HELP: open `window`, or let it serve `service` too, because so many wait there for so long.
+    """
+
+    window: int | None
     service: str
     opens: bool
     waiting: int
     longest: timedelta
     since: datetime
+    kind: Kind = Kind.HELP
+    who: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What it is about: of each there is one at a time."""
+        if self.kind in {Kind.HELP, Kind.CAP}:
+            return f"{self.kind}:{self.service}"
+        return f"{self.kind}:{self.window}" + (f":{self.service}" if self.kind is Kind.BACK else "")
 
 
 class Gauge:
     """Remembers since when each service is under pressure. Call `look` every minute or so."""
 
     def __init__(self, tide: Tide) -> None:
-        self._tide = tide
+        self.tide = tide
         self._since: dict[str, datetime] = {}
 
-    def look(self, day: Day, able: Iterable[Desk], now: datetime) -> list[Proposal]:
+    def look(self, day: Day, able: Collection[Desk], now: datetime) -> list[Proposal]:
         """What could be done now. `able`: windows with all the services that they could do at need."""
-        lines = _lines(day)
-        pressed = {
-            service
-            for service, joined in lines.items()
-            if len(joined) > self._tide.people or now - min(joined) > self._tide.wait
-        }
+        pressed = self.tide.pressed(day, now)
         self._since = {service: self._since.get(service, now) for service in pressed}
         found: list[Proposal] = []
-        helpers = sorted(able, key=lambda desk: _load(day, desk))
         for service, since in sorted(self._since.items(), key=lambda one: one[1]):
-            if now - since < self._tide.lasting:
+            if now - since < self.tide.lasting:
                 continue
-            helper = _helper(day, helpers, service, pressed, {one.window for one in found})
+            taken = {one.window for one in found}
+            helpers = (
+                one.number for one in able if one.number not in taken and can_help(day, one, service, pressed)
+            )
+            helper = min(helpers, key=lambda number: _effort(day, number, service), default=None)
             if helper is not None:
-                joined = lines[service]
+                waiting, longest = pressure(day, service, now)
                 opens = day.desks[helper].presence is Presence.CLOSED
-                found.append(Proposal(helper, service, opens, len(joined), now - min(joined), since))
+                found.append(Proposal(helper, service, opens, waiting, longest, since))
         return found
+
+
+def can_help(day: Day, able: Desk, service: str, pressed: AbstractSet[str]) -> bool:
+    """Closed, or at work on nothing that is itself under pressure and not on this."""
+    today = day.desks[able.number]
+    free = today.presence is Presence.CLOSED or (
+        today.presence is Presence.OPEN and service not in today.services and not today.services & pressed
+    )
+    return free and service in able.services
+
+
+def pressure(day: Day, service: str, now: datetime) -> tuple[int, timedelta]:
+    """People waiting for a service, and the longest wait of them."""
+    line = day.line(service)
+    return len(line), max((now - one.joined for one in line), default=timedelta())
+
+
+def ebbed(
+    day: Day,
+    lent: Iterable[tuple[int, str, datetime]],
+    own: Mapping[int, AbstractSet[str]],
+    tide: Tide,
+    now: datetime,
+) -> list[Proposal]:
+    """What was lent (window, service, since when) and is needed no more: half of the crowd that calls for help."""
+    found = []
+    for number, service, since in lent:
+        desk = day.desks.get(number)
+        if desk is None or service not in desk.services or service in own.get(number, ()):
+            continue
+        waiting, longest = pressure(day, service, now)
+        if now - since >= EBB and waiting <= tide.people // 2 and longest <= tide.wait / 2:
+            found.append(
+                Proposal(
+                    number,
+                    service,
+                    opens=False,
+                    waiting=waiting,
+                    longest=longest,
+                    since=since,
+                    kind=Kind.BACK,
+                )
+            )
+    return found
 
 
 def _lines(day: Day) -> dict[str, list[datetime]]:
@@ -67,20 +152,8 @@ def _lines(day: Day) -> dict[str, list[datetime]]:
     return lines
 
 
-def _load(day: Day, desk: Desk) -> tuple[bool, int, int]:
-    """Windows at work with the shortest line first, closed ones last: nobody is sent for without need."""
-    today = day.desks[desk.number]
-    return today.presence is not Presence.OPEN, len(day.line_of(today)), desk.number
-
-
-def _helper(
-    day: Day, helpers: Iterable[Desk], service: str, pressed: set[str], taken: set[int]
-) -> int | None:
-    for able in helpers:
-        today = day.desks[able.number]
-        free = today.presence is Presence.CLOSED or (
-            today.presence is Presence.OPEN and service not in today.services and not today.services & pressed
-        )
-        if free and service in able.services and able.number not in taken:
-            return able.number
-    return None
+def _effort(day: Day, number: int, service: str) -> tuple[bool, bool, int, int]:
+    """Windows at work with the shortest line first, closed ones last and of those the ones whose own service it is."""
+    today = day.desks[number]
+    closed = today.presence is not Presence.OPEN
+    return closed, service not in today.services, 0 if closed else len(day.line_of(today)), number

@@ -17,7 +17,7 @@ from hall.domain.queue.ticket import AT_WINDOW, Ticket, TicketState
 def call_next(day: Day, window: int, now: datetime) -> Step | None:
     """Call who is next; whoever stood at the window before is served then. None when nobody waits."""
     desk = _serving_desk(day, window)
-    choice = choose(day.waiting(), desk, day.rules, now)
+    choice = choose(day.nearest(desk), desk, day.rules, now)
     return None if choice is None else _call(day, desk, choice, now)
 
 

@@ -19,5 +19,6 @@ KEYS: Final = {
     "close": ("Shift+F9",),
     "undo": ("Ctrl+Z",),
     "find": ("Shift+F3",),
+    "paper": ("Shift+F8",),
 }
 """By verb, as `console.js` names a press: Ctrl+, Shift+, Alt+, then the key. Space only outside a control."""

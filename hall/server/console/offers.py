@@ -12,7 +12,7 @@ from hall.domain.queue import aside, presence, verbs
 from hall.domain.queue.day import Day, Refused
 from hall.domain.queue.desk import Desk, Presence
 from hall.domain.queue.order import choose
-from hall.domain.queue.ticket import Hold
+from hall.domain.queue.ticket import Hold, Ticket
 from hall.server.console.keys import KEYS
 from hall.server.console.words import Speech
 from hall.server.store.day_book import refusal
@@ -51,17 +51,24 @@ class Choices:
 
 @dataclass(frozen=True)
 class Bench:
-    """A window on its day, at a moment, in a language."""
+    """A window on its day, at a moment, in a language. `evening`: who is still there since the day before."""
 
     day: Day
     desk: Desk
     now: datetime
     speech: Speech
+    evening: Ticket | None = None
 
     def why_not(self, attempt: Callable[[], object]) -> str:
         """The rules' refusal in words, or "" when they allow it."""
         refused = self.refused(attempt)
-        return self.speech.refusal(refusal(refused)) if refused else ""
+        return self.in_words(refused) if refused else ""
+
+    def in_words(self, refused: Refused) -> str:
+        """What is wrong and what to do."""
+        if self.evening is not None and refused.code == "window.idle":
+            return self.speech.say("not_now.evening", number=self.evening.number)
+        return self.speech.refusal(refusal(refused))
 
     def refused(self, attempt: Callable[[], object]) -> Refused | None:
         """The rules' refusal."""
@@ -87,7 +94,7 @@ def offers(bench: Bench) -> list[Offer]:
         _call(bench),
         offer("recall", bench.why_not(lambda: verbs.recall(day, number, now))),
         offer("start", bench.why_not(lambda: verbs.start(day, number, now))),
-        offer("finish", bench.why_not(lambda: verbs.finish(day, number, now))),
+        offer("finish", "" if bench.evening else bench.why_not(lambda: verbs.finish(day, number, now))),
         _no_show(bench),
         offer("hold", bench.why_not(lambda: aside.hold(day, number, Hold.WITH_PAPERS, "", now)), form=True),
         offer("transfer", idle or nowhere, form=True),
@@ -96,7 +103,14 @@ def offers(bench: Bench) -> list[Offer]:
         offer("close", _why_not_close(bench)),
         _undo(bench),
         offer("find", "", form=True),
+        *([offer("paper", idle, form=True)] if _padded(bench) else []),
     ]
+
+
+def _padded(bench: Bench) -> bool:
+    """Whether the window has a review pad, where a citizen can confirm and sign."""
+    units = bench.speech.catalogue.settings.units
+    return any(unit.role == "pad" and unit.window == bench.desk.number for unit in units)
 
 
 def choices(bench: Bench) -> Choices:
@@ -125,14 +139,24 @@ def choices(bench: Bench) -> Choices:
 
 
 def _call(bench: Bench) -> Offer:
-    """At a closed window, calling opens it."""
+    """At a closed window, calling opens it, unless it is opened by name."""
     day, desk, now = bench.day, bench.desk, bench.now
     closed = desk.presence is Presence.CLOSED
     label = "call_closed" if closed else "call_on" if desk.current else "call"
-    why = "" if closed else bench.why_not(lambda: verbs.call_next(day, desk.number, now))
-    if not why and choose(day.waiting(), desk, day.rules, now) is None:
+    label = "call_evening" if bench.evening else label
+    if closed:
+        why = why_not_open_unnamed(bench)
+    else:
+        why = bench.why_not(lambda: verbs.call_next(day, desk.number, now))
+    if not why and choose(day.nearest(desk), desk, day.rules, now) is None:
         why = bench.speech.say("not_now.nobody")
     return Offer("call", bench.speech.say(f"verb.{label}"), why, verb="call")
+
+
+def why_not_open_unnamed(bench: Bench) -> str:
+    """Why a call cannot open the closed window, or ""."""
+    clerks = bench.speech.catalogue.clerks
+    return bench.why_not(lambda: clerks.admit(bench.desk, "", ""))
 
 
 def _no_show(bench: Bench) -> Offer:
@@ -145,7 +169,7 @@ def _no_show(bench: Bench) -> Offer:
     wait = 0.0
     if refused.code.endswith("NotHeardYet") and ticket is not None and ticket.called is not None:
         wait = _seconds(ticket.called + day.rules.call_pause - now)
-    return replace(offer, why=bench.speech.refusal(refusal(refused)), wait=wait)
+    return replace(offer, why=bench.in_words(refused), wait=wait)
 
 
 def _come_and_go(bench: Bench) -> Offer:

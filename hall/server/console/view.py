@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -12,13 +12,17 @@ from hall.domain.clock import service_date
 from hall.domain.queue import aside, verbs
 from hall.domain.queue.day import Day
 from hall.domain.queue.desk import Presence
-from hall.domain.queue.order import Choice, choose
+from hall.domain.queue.foresight import foreseen
 from hall.domain.queue.ticket import Ticket, TicketState
-from hall.server.console.offers import Bench, Offer, offers
-from hall.server.console.words import Speech
-from hall.server.store import day_book, events
-from hall.server.store.catalogue import Catalogue
+from hall.server.console.heard import Heard, Watch
+from hall.server.console.offers import Bench, Offer, offers, why_not_open_unnamed
+from hall.server.console.rated import Pads
+from hall.server.console.shown import ShownPaper, shown_paper
+from hall.server.console.words import Speech, hour
+from hall.server.store import day_book
+from hall.server.store.midnight import still_there
 from hall.server.store.tables import ticket
+from hall.server.store.ticket_rows import to_domain
 from hall.server.store.tx import from_us
 
 MOST_LISTED = 60
@@ -45,6 +49,8 @@ class Shown:
 class WindowPage:
     """All of a window's page. `more`: people not listed.
 
+    `evening`: who is at the closed window since the day before; `current` is None then.
+    `heard`: whether the last call was shown and spoken. `rating`: asked, ended or "" of who was served last.
     `no_call`, `no_resume`: why nobody of the line, or of the held, can be taken now, or "".
     """
 
@@ -55,6 +61,7 @@ class WindowPage:
     clerk: str
     stands_in_for: str
     current: Shown | None
+    evening: Shown | None
     empty: str
     line: list[Shown]
     no_call: str
@@ -62,6 +69,9 @@ class WindowPage:
     held: list[Shown]
     no_resume: str
     offers: list[Offer]
+    heard: Heard | None
+    rating: str
+    paper: ShownPaper | None
 
     @property
     def more(self) -> int:
@@ -71,13 +81,13 @@ class WindowPage:
 
 @dataclass(frozen=True)
 class WindowCard:
-    """A window in the list of all."""
+    """A window in the list of all. `at`: who is there, in words."""
 
     number: int
     name: str
     open: bool
     presence: str
-    current: str
+    at: str
     waiting: int
 
 
@@ -89,44 +99,35 @@ class Found:
     verbs: tuple[str, ...]
 
 
-class LatestDay:
-    """Today's queue, loaded once for all the pages that ask after the same event: no change comes without one.
-
-    Nobody takes a step in it.
-    """
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._kept: tuple[tuple[int, str], Day] | None = None
-
-    def at(self, connection: Connection, now: datetime) -> tuple[int, Day]:
-        """The newest event's number, and the queue as of it. Call it inside one read transaction."""
-        key = events.last_seq(connection), service_date(now)
-        kept = self._kept
-        if kept is None or kept[0] != key:
-            kept = self._kept = key, day_book.load(connection, self._catalogue, key[1])
-        return key[0], kept[1]
-
-
 def bench(day: Day, speech: Speech, number: int, now: datetime) -> Bench:
     """A window now. Raises `Refusal`."""
     speech.catalogue.window(number)
     return Bench(day, day.desk(number), now, speech)
 
 
-def window_page(connection: Connection, day: Day, speech: Speech, number: int, now: datetime) -> WindowPage:
-    """Call it in the read transaction that `day` is of. Raises `Refusal`."""
-    here = bench(day, speech, number, now)
+@dataclass(frozen=True)
+class Around:
+    """What the hall has around its windows."""
+
+    watch: Watch
+    pads: Pads
+
+
+def window_page(connection: Connection, here: Bench, around: Around) -> WindowPage:
+    """Call it in the read transaction that the day is of."""
+    day, speech, number, now = here.day, here.speech, here.desk.number, here.now
     desk, say = here.desk, speech.say
+    if desk.presence is Presence.CLOSED:
+        here = replace(here, evening=still_there(connection, now).get(number))
+    evening = here.evening
     line = day.line_of(desk)
-    shown = line[:MOST_LISTED]
+    shown = foreseen(line, desk, day.rules, now, MOST_LISTED)
     current = day.current(desk)
     held = sorted(
         (t for t in day.tickets.values() if t.state is TicketState.HELD and t.window == number),
         key=lambda t: t.place,
     )
-    issued = _issued(connection, [*shown, *held, *([current] if current else [])])
-    choice = choose(line, desk, day.rules, now)
+    issued = _issued(connection, [*shown, *held, *(one for one in (current, evening) if one)])
     return WindowPage(
         number=number,
         name=speech.name(speech.catalogue.window(number).name),
@@ -135,29 +136,35 @@ def window_page(connection: Connection, day: Day, speech: Speech, number: int, n
         clerk=desk.clerk,
         stands_in_for=desk.stands_in_for,
         current=_at_window(speech, current, issued[current.id], now) if current else None,
+        evening=_since_yesterday(speech, evening, issued[evening.id], now) if evening else None,
         empty=say(f"ticket.empty_{desk.presence.value}"),
-        line=[_row(speech, one, issued[one.id], now, choice) for one in shown],
+        line=[_row(speech, one, issued[one.id], now, is_next=one is shown[0]) for one in shown],
         no_call=_no_call(here, shown),
         waiting=len(line),
         held=[_held(speech, one, issued[one.id], now) for one in held],
         no_resume=here.why_not(lambda: aside.resume(day, number, held[0].id, now)) if held else "",
         offers=offers(here),
+        heard=around.watch.heard(connection, speech, current, now),
+        rating=around.pads.rating(connection, desk, now),
+        paper=shown_paper(connection, speech, number, current),
     )
 
 
-def window_cards(day: Day, speech: Speech) -> list[WindowCard]:
-    """Every window of the hall."""
-    cards = []
+def window_cards(connection: Connection, day: Day, speech: Speech, now: datetime) -> list[WindowCard]:
+    """Every window of the hall. Call it in the read transaction that the day is of."""
+    cards, evening = [], still_there(connection, now)
     for one in speech.catalogue.settings.windows:
         desk = day.desk(one.number)
-        current = day.current(desk)
+        current, said = day.current(desk), "page.serving"
+        if desk.presence is Presence.CLOSED:
+            current, said = evening.get(one.number), "page.since_yesterday"
         cards.append(
             WindowCard(
                 number=one.number,
                 name=speech.name(one.name),
                 open=desk.presence is Presence.OPEN,
                 presence=speech.say(f"presence.{desk.presence.value}", reason=desk.pause),
-                current=current.number if current else "",
+                at=speech.say(said, number=current.number) if current else speech.say("page.free"),
                 waiting=len(day.line_of(desk)),
             )
         )
@@ -170,7 +177,7 @@ def find(connection: Connection, speech: Speech, window: int, number: str, now: 
     row = connection.execute(select(ticket).where(ticket.c.date == date, ticket.c.number == number)).first()
     if row is None:
         return None
-    one = day_book.to_domain(row)
+    one = to_domain(row)
     here = bench(day_book.load(connection, speech.catalogue, date, one.id), speech, window, now)
     day = here.day
     tries = {
@@ -192,8 +199,10 @@ def _issued(connection: Connection, tickets: Iterable[Ticket]) -> dict[str, date
 
 def _no_call(here: Bench, shown: list[Ticket]) -> str:
     """The rules say the same of each; a closed window opens with the call."""
-    if not shown or here.desk.presence is Presence.CLOSED:
+    if not shown:
         return ""
+    if here.desk.presence is Presence.CLOSED:
+        return why_not_open_unnamed(here)
     return here.why_not(lambda: verbs.call_chosen(here.day, here.desk.number, shown[0].id, here.now))
 
 
@@ -208,8 +217,15 @@ def _at_window(speech: Speech, one: Ticket, issued: datetime, now: datetime) -> 
     return _shown(speech, one, issued, one.started or one.called or now, state, said)
 
 
-def _row(speech: Speech, one: Ticket, issued: datetime, now: datetime, choice: Choice | None) -> Shown:
-    return _shown(speech, one, issued, now, is_next=choice is not None and choice.ticket.id == one.id)
+def _since_yesterday(speech: Speech, one: Ticket, issued: datetime, now: datetime) -> Shown:
+    called = one.called or now
+    state = speech.say("evening.state", time=hour(called))
+    said = speech.say("evening.said", number=one.number)
+    return _shown(speech, one, issued, one.started or called, state, said)
+
+
+def _row(speech: Speech, one: Ticket, issued: datetime, now: datetime, *, is_next: bool) -> Shown:
+    return _shown(speech, one, issued, now, is_next=is_next)
 
 
 def _held(speech: Speech, one: Ticket, issued: datetime, now: datetime) -> Shown:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from hall.contract.messages import Text
 from hall.domain.clock import CHINA
 from hall.domain.queue.ticket import Lane, Ticket
+from hall.domain.roles import RUNNING, Role
 from hall.server.problems import Refusal
+from hall.server.rights import BY_NAME
 from hall.server.store.catalogue import Catalogue
 from hall.settings import Words
 from hall.texts import FOLDER, Texts, load_texts
@@ -19,15 +22,26 @@ TEXTS: Final = FOLDER / "console"
 
 @dataclass(frozen=True)
 class Speech:
-    """One language's words over one hall's names."""
+    """One language's words over one hall's names. `role`: who reads them, None where no token is asked for."""
 
     texts: Texts
     catalogue: Catalogue
+    role: Role | None = None
 
     @property
     def language(self) -> str:
         """Either zh or en."""
         return self.texts.language
+
+    @property
+    def runs(self) -> bool:
+        """Whether whoever reads runs the hall: staff, a supervisor, anybody in a hall without tokens."""
+        return self.role is None or self.role in RUNNING
+
+    @property
+    def by_name(self) -> bool:
+        """Whether whoever reads sees clerks' figures by name, and judges: a supervisor, or no tokens at all."""
+        return self.role is None or self.role in BY_NAME
 
     def say(self, key: str, **facts: object) -> str:
         """A text of assets/i18n/console."""
@@ -48,6 +62,10 @@ class Speech:
     def group(self, id_: str) -> str:
         """Who may go first, or the id."""
         return next((self.name(one.name) for one in self.catalogue.settings.groups if one.id == id_), id_)
+
+    def department(self, id_: str) -> str:
+        """A clerk's own department as the hall file writes it, or a category's name."""
+        return next((self.name(one.name) for one in self.catalogue.settings.categories if one.id == id_), id_)
 
     def refusal(self, refusal: Refusal) -> str:
         """What is wrong and what to do, in one line."""
@@ -82,27 +100,11 @@ def hour(at: datetime) -> str:
     return at.astimezone(CHINA).strftime("%H:%M")
 
 
-def language_of(wanted: str, accepted: str) -> str:
-    """`wanted` when it is one of ours, else the browser's first of ours (Accept-Language), else Chinese."""
-    for one in (wanted, *_by_weight(accepted)):
-        short = one[:2].lower()
-        if short in {"zh", "en"}:
-            return short
-    return "zh"
+def second(at: datetime) -> str:
+    """HH:MM:SS in the hall."""
+    return at.astimezone(CHINA).strftime("%H:%M:%S")
 
 
-def _by_weight(header: str) -> list[str]:
-    """The languages of an Accept-Language header (RFC 9110 12.5.4), the dearest first."""
-    weighted = []
-    for part in header.split(","):
-        language, _, weight = part.strip().partition(";q=")
-        try:
-            weighted.append((-float(weight or 1), language))
-        except ValueError:
-            continue
-    return [language for weight, language in sorted(weighted, key=lambda one: one[0]) if weight < 0]
-
-
-def speeches(catalogue: Catalogue) -> dict[str, Speech]:
-    """Both languages."""
-    return {name: Speech(load_texts(name, TEXTS), catalogue) for name in ("zh", "en")}
+def speeches(catalogue: Catalogue, folder: Path = TEXTS) -> dict[str, Speech]:
+    """Both languages, of the texts in `folder`."""
+    return {name: Speech(load_texts(name, folder), catalogue) for name in ("zh", "en")}

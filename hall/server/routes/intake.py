@@ -1,4 +1,4 @@
-"""What citizens did: transactions with an outcome each, their files, the cases they became."""
+"""What citizens did: transactions with an outcome each, their files."""
 
 from __future__ import annotations
 
@@ -10,46 +10,36 @@ from fastapi import APIRouter, Header, Request, Response
 from starlette.exceptions import HTTPException
 
 from hall.contract.messages import (
-    CaseInfo,
     Intake,
     IntakeReply,
     ItemReply,
-    Message,
     Sha256,
     Text,
     Transaction,
 )
+from hall.server.attendance.badges import Badges
 from hall.server.desk import Desk
 from hall.server.files import LARGEST
 from hall.server.problems import Refusal
-from hall.server.store import cases, inbox
+from hall.server.store import inbox
 
 _log = logging.getLogger(__name__)
-_LENGTHS = Text(zh="分块不得为空,且不得超出总长度", en="the chunk is empty or goes beyond the whole length")
+_LENGTHS = Text(zh="分块不得为空，且不得超出总长度", en="the chunk is empty or goes beyond the whole length")
 Offset = Annotated[int, Header(ge=0, le=LARGEST, alias="Upload-Offset")]
 Length = Annotated[int, Header(ge=1, le=LARGEST, alias="Upload-Length")]
-
-
-class Cases(Message):
-    """The newest cases, masked."""
-
-    cases: list[CaseInfo]
 
 
 def router(desk: Desk) -> APIRouter:
     """Routes of the intake."""
     routes = APIRouter()
     store, files = desk.store, desk.files
+    badges = Badges(desk.identity, desk.catalogue.settings)
 
     @routes.post("/transactions")
     async def take(intake: Intake) -> IntakeReply:
-        asked = [_take(desk, intake.unit, item) for item in intake.items]
+        asked = [_take(desk, intake.unit, badges.hidden(item)) for item in intake.items]
         items = await asyncio.gather(*asked)
         return IntakeReply(server_epoch=store.epoch, server_time=desk.clock.now(), items=items)
-
-    @routes.get("/cases")
-    async def newest() -> Cases:
-        return Cases(cases=await store.read(cases.newest))
 
     @routes.head("/attachments/{sha256}")
     async def offset(sha256: Sha256) -> Response:
@@ -74,7 +64,8 @@ def router(desk: Desk) -> APIRouter:
 async def _take(desk: Desk, unit: str, item: Transaction) -> ItemReply:
     """One item. A fault of ours sets this item aside, never its batch."""
     try:
-        return await desk.store.write(lambda tx: inbox.take(tx, unit, item, desk.catalogue))
+        guides = (await desk.guides.book()).by_id if item.kind == "application.submitted" else inbox.NO_GUIDES
+        return await desk.store.write(lambda tx: inbox.take(tx, unit, item, desk.catalogue, guides))
     except (Refusal, HTTPException):
         raise
     except Exception as error:  # noqa: BLE001 - a poison item must not block the others

@@ -20,8 +20,10 @@ from hall.contract.messages import (
 )
 from hall.contract.windows import Before
 from hall.domain.clock import service_date
+from hall.domain.queue.ticket import Lane
 from hall.server.desk import Desk
-from hall.server.store import lease_book, tickets, why, windows
+from hall.server.hot import HotRoute
+from hall.server.store import appointments, lease_book, opening, tickets, why, windows
 from hall.server.store.tx import Tx
 
 Identity = Annotated[str, Field(max_length=128)]
@@ -41,7 +43,7 @@ class BoundedTicketRequest(TicketRequest):
 
 def router(desk: Desk) -> APIRouter:
     """Routes of the queue."""
-    routes = APIRouter()
+    routes = APIRouter(route_class=HotRoute)
     store, catalogue = desk.store, desk.catalogue
 
     @routes.post("/tickets")
@@ -50,11 +52,13 @@ def router(desk: Desk) -> APIRouter:
         catalogue.require_group(request.group)
 
         def op(tx: Tx) -> Ticket:
-            first = bool(request.group)
-            told = desk.forecast.wait(tx.connection, tx.now, request.service, first=first)
-            return tickets.issue(tx, request, prefix, told)
+            opening.require_open(tx, catalogue, request)
+            claim = appointments.check_in(tx, catalogue, request)
+            told = desk.forecast.wait(tx, request.service, first=claim.lane is not Lane.WALK_IN)
+            issued = tickets.issue(tx, request, prefix, told, claim)
+            return issued.model_copy(update={"remark": claim.remark}) if claim.remark else issued
 
-        return await store.write(op)
+        return await store.write(op, makes=request.event_id)
 
     @routes.get("/tickets")
     async def of_day(date: Annotated[ServiceDate | None, Query()] = None) -> Tickets:
@@ -68,15 +72,11 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.post("/tickets/{event_id}/return")
     async def come_back(event_id: EventId, request: CallRequest) -> CallReply:
-        return await store.write(
-            lambda tx: windows.of_citizen(tx, catalogue, "return", request.event_id, event_id)
-        )
+        return await store.write(lambda tx: windows.of_citizen(tx, "return", request.event_id, event_id))
 
     @routes.post("/tickets/{event_id}/cancel")
     async def cancel(event_id: EventId, request: CallRequest) -> CallReply:
-        return await store.write(
-            lambda tx: windows.of_citizen(tx, catalogue, "cancel", request.event_id, event_id)
-        )
+        return await store.write(lambda tx: windows.of_citizen(tx, "cancel", request.event_id, event_id))
 
     @routes.post("/leases")
     async def lease(request: LeaseRequest) -> LeaseReply:

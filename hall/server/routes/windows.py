@@ -19,12 +19,12 @@ from hall.contract.windows import (
     TransferRequest,
     WindowState,
 )
-from hall.domain.clock import service_date
 from hall.domain.queue import aside, presence, verbs
 from hall.domain.queue.day import Day, Step
 from hall.server.desk import Desk
+from hall.server.hot import HotRoute
 from hall.server.problems import Refusal
-from hall.server.store import desks, windows
+from hall.server.store import desks, expected, statistics, windows
 from hall.server.store.tx import Tx
 
 _Rule = Callable[[Day, datetime], Step | None]
@@ -32,15 +32,15 @@ _Rule = Callable[[Day, datetime], Step | None]
 
 def router(desk: Desk) -> APIRouter:
     """Routes of a window."""
-    routes = APIRouter(prefix="/windows/{number}")
+    routes = APIRouter(prefix="/windows/{number}", route_class=HotRoute)
     _add_verbs(routes, desk)
     _add_ways_aside(routes, desk)
     _add_presence(routes, desk)
 
     @routes.get("")
     async def state(number: int) -> WindowState:
-        today = service_date(desk.clock.now())
-        return await desk.store.read(lambda c: desks.state(c, desk.catalogue, number, today))
+        now = desk.clock.now()
+        return await desk.store.read(lambda c: desks.state(c, desk.catalogue, number, now))
 
     return routes
 
@@ -52,10 +52,12 @@ def _do(
     desk.catalogue.window(number)
 
     def op(tx: Tx) -> CallReply:
+        expected.require(tx, number, request)
+
         def now(day: Day) -> Step | None:
             return rule(day, tx.now)
 
-        return windows.act(tx, desk.catalogue, number, name, request.event_id, now, *ids)
+        return windows.act(tx, number, name, request.event_id, now, *ids)
 
     return desk.store.write(op)
 
@@ -64,9 +66,12 @@ def _add_verbs(routes: APIRouter, desk: Desk) -> None:
     @routes.post("/call")
     async def call(number: int, request: CallNext) -> CallReply:
         desk.catalogue.window(number)
-        return await desk.store.write(
-            lambda tx: windows.call(tx, desk.catalogue, number, request.event_id, request.ticket)
-        )
+
+        def op(tx: Tx) -> CallReply:
+            expected.require(tx, number, request)
+            return windows.call(tx, number, request.event_id, request.ticket)
+
+        return await desk.store.write(op)
 
     @routes.post("/recall")
     async def recall(number: int, request: CallRequest) -> CallReply:
@@ -130,15 +135,29 @@ def _add_presence(routes: APIRouter, desk: Desk) -> None:
     @routes.post("/open")
     async def open_(number: int, request: OpenRequest) -> CallReply:
         def rule(day: Day, now: datetime) -> Step:
-            return presence.open_window(day, number, request.clerk, now, stands_in_for=request.stands_in_for)
+            who, owner = desk.catalogue.clerks.admit(day.desk(number), request.clerk, request.stands_in_for)
+            return presence.open_window(day, number, who, now, stands_in_for=owner)
 
         return await _do(desk, number, "open", request, rule)
 
     @routes.post("/pause")
     async def pause(number: int, request: PauseRequest) -> CallReply:
-        return await _do(
-            desk, number, "pause", request, lambda day, now: presence.pause(day, number, request.reason, now)
-        )
+        reason = request.reason
+        desk.catalogue.window(number)
+
+        def op(tx: Tx) -> CallReply:
+            expected.require(tx, number, request)
+            done = windows.act(
+                tx,
+                number,
+                "pause",
+                request.event_id,
+                lambda day: presence.pause(day, number, reason, tx.now),
+            )
+            statistics.note_pause(tx, done.seq, reason)
+            return done
+
+        return await desk.store.write(op)
 
     @routes.post("/close")
     async def close(number: int, request: CallRequest) -> CallReply:

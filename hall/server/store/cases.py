@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from hall.contract.bodies import ApplicationBody
 from hall.contract.messages import CaseInfo
+from hall.domain.cases.case import Verb
 from hall.domain.privacy import PersonName, Phone
 from hall.server.problems import Refusal
+from hall.server.store import case_log, filing
 from hall.server.store.tables import attachment, case, inbox_file
 from hall.server.store.tx import Tx, from_us, to_us
 
@@ -20,27 +24,27 @@ def add(tx: Tx, event_id: str, unit: str, body: ApplicationBody) -> dict[str, An
     holder = tx.connection.execute(select(case.c.event_id).where(case.c.number == body.number)).scalar()
     if holder is not None:
         raise Refusal("case.numberTaken", number=body.number)
-    tx.connection.execute(
-        insert(case).values(
-            event_id=event_id,
-            number=body.number,
-            unit=unit,
-            item=body.item,
-            applicant=body.applicant.model_dump_json(),
-            phone=body.phone,
-            answers=json.dumps(body.answers, ensure_ascii=False),
-            submitted_us=to_us(body.submitted_at),
-            received_us=tx.now_us,
-        )
-    )
+    kept = {
+        "event_id": event_id,
+        "number": body.number,
+        "unit": unit,
+        "item": body.item,
+        "applicant": body.applicant.model_dump_json(),
+        "phone": body.phone,
+        "answers": json.dumps(body.answers, ensure_ascii=False),
+        "submitted_us": to_us(body.submitted_at),
+        "received_us": tx.now_us,
+    }
+    tx.connection.execute(insert(case).values(kept))
+    whole = {**kept, "filing": filing.add(tx, event_id, body)}
+    digest = hashlib.sha256(json.dumps(whole, sort_keys=True).encode("ascii")).hexdigest()
+    case_log.append(tx, case_log.Entry(event_id, event_id, Verb.SUBMIT, unit, unit, {"application": digest}))
     return {"number": body.number}
 
 
-def newest(connection: Connection, limit: int = 500) -> list[CaseInfo]:
-    """The latest cases, newest first, applicants masked."""
-    rows = connection.execute(
-        select(case).order_by(case.c.received_us.desc(), case.c.number.desc()).limit(limit)
-    ).all()
+def masked(connection: Connection, rows: Iterable[Row[Any]]) -> list[CaseInfo]:
+    """Rows of `case`, in their order."""
+    rows = list(rows)
     files = _files(connection, [row.event_id for row in rows])
     return [
         CaseInfo(

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from hall.domain.queue.rules import Return, Rules
 from hall.server.problems import Refusal
-from hall.settings import Queue, Service, Settings, Window
+from hall.settings import Service, Settings, Window
+from hall.settings.departments import Owners
+from hall.settings.opening import bookable_times, clerks, opening
 
 
 class Catalogue:
@@ -18,7 +20,11 @@ class Catalogue:
         self._services = {service.id: service for service in settings.services}
         self._windows = {window.number: window for window in settings.windows}
         self._items = {item.id for item in settings.items}
-        self.rules = _rules(settings.queue)
+        self.rules = _rules(settings)
+        self.opening = opening(settings)
+        self.bookable = bookable_times(settings)
+        self.clerks = clerks(settings)
+        self.owners = Owners(settings)
         self._groups = {group.id for group in settings.groups}
         self._marks = {unit.mark: unit.id for unit in settings.units if unit.mark}
 
@@ -52,8 +58,10 @@ class Catalogue:
             raise Refusal("lease.markTaken", mark=mark)
 
 
-def _rules(queue: Queue) -> Rules:
+def _rules(settings: Settings) -> Rules:
+    queue = settings.queue
     return Rules(
+        slot=timedelta(minutes=settings.booking.slot_min),
         jumps=queue.jumps,
         longest_wait=timedelta(minutes=queue.longest_wait_min),
         elastic=timedelta(minutes=queue.elastic_min),

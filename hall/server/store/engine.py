@@ -1,34 +1,13 @@
-"""How the one SQLite file is opened: the writer's connection, the readers', and what must be true of both."""
+"""What a database must be able to do for the store, and what is wrong when it cannot."""
 
 from __future__ import annotations
 
-import os
-import sqlite3
+from collections.abc import Callable
 from enum import Enum, unique
-from pathlib import Path
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import NullPool, QueuePool
-
-from hall.server.store.tables import SCHEMA, metadata
-from hall.server.store.upgrades import upgrade
-
-FILE = "hall.sqlite3"
-BUSY_MS = 10_000
-"""Longer than any backup holds the file."""
-
-_WRITER = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
-    f"PRAGMA busy_timeout={BUSY_MS}",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA secure_delete=ON",
-    "PRAGMA trusted_schema=OFF",
-    "PRAGMA temp_store=MEMORY",
-    "PRAGMA mmap_size=0",
-)
-
-_MUST = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1}
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 
 @unique
@@ -49,86 +28,32 @@ class StoreError(Exception):
         self.fault = fault
 
 
-def open_writer(folder: Path) -> Connection:
-    """Open, make or refuse the file. Call it in the thread that will write. Raises `StoreError`."""
-    path = folder / FILE
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    engine = create_engine("sqlite://", creator=lambda: _connect_writer(path), poolclass=NullPool, **_QUIET)
-    event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
-    connection: Connection | None = None
-    try:
-        connection = engine.connect()
-        _assert_settings(connection)
-        _prepare_schema(connection, path)
-    except BaseException:
-        if connection is not None:
-            connection.close()
-        raise
-    return connection
+QUIET: dict[str, Any] = {"hide_parameters": True}
+"""A parameter may be a name or an ID number, and error texts end up in logs."""
 
 
-def open_readers(folder: Path) -> Engine:
-    """A small pool of connections that cannot write."""
-    uri = f"{(folder / FILE).absolute().as_uri()}?mode=ro"
+class Database(Protocol):
+    """Where the tables are. `alone`: no other server writes to them."""
 
-    def connect() -> sqlite3.Connection:
-        raw = sqlite3.connect(
-            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
-        )
-        raw.execute("PRAGMA query_only=ON")
-        return raw
+    alone: bool
 
-    engine = create_engine(
-        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=0, **_QUIET
-    )
-    event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))
-    return engine
+    def open_writer(self) -> Connection:
+        """The connection that writes; the tables are there and as today's. Each transaction begins as the only writer.
 
+        Call it in the thread that will write. Raises `StoreError`.
+        """
 
-# A parameter may be a name or an ID number, and error texts end up in logs.
-_QUIET = {"hide_parameters": True}
+    def open_readers(self) -> Engine:
+        """A small pool of connections that cannot write; each transaction sees one moment."""
 
+    def wake(self, connection: Connection) -> None:
+        """Wake the other servers up once the transaction of `connection` is committed."""
 
-def _connect_writer(path: Path) -> sqlite3.Connection:
-    raw = sqlite3.connect(path, isolation_level=None)
-    try:
-        for pragma in _WRITER:
-            raw.execute(pragma)
-    except sqlite3.DatabaseError as error:
-        raw.close()
-        raise StoreError(
-            StoreFault.UNREADABLE,
-            f"数据库 {path} 无法读取({error})。请勿删除:将整个目录移到一旁,再从备份恢复。"
-            f" / {path} cannot be read ({error}). Do not delete it: move the folder aside and restore a backup.",
-        ) from error
-    return raw
+    def is_ruined(self, error: DBAPIError) -> bool:
+        """Whether nothing may be written any more until the server was restarted."""
 
+    def name_of(self, error: DBAPIError) -> str:
+        """The fault by its name in the database's manual."""
 
-def _assert_settings(connection: Connection) -> None:
-    raw = connection.connection
-    for name, wanted in _MUST.items():
-        cursor = raw.cursor()
-        found = cursor.execute(f"PRAGMA {name}").fetchone()[0]
-        cursor.close()
-        if found != wanted:
-            raise StoreError(
-                StoreFault.UNSAFE,
-                f"SQLite 未接受 {name}={wanted}(现为 {found}),断电可能丢号;请换用本地磁盘(ext4/xfs)。"
-                f" / SQLite did not take {name}={wanted} (it is {found}); use a local disk (ext4, xfs).",
-            )
-
-
-def _prepare_schema(connection: Connection, path: Path) -> None:
-    with connection.begin():
-        version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-        if version > SCHEMA:
-            raise StoreError(
-                StoreFault.NEWER,
-                f"{path} 由更新版本的 hallkit 建立(结构 {version},本程序只识别到 {SCHEMA})。请升级本程序。"
-                f" / {path} was made by a newer hallkit (schema {version}, this one knows {SCHEMA}). Upgrade it.",
-            )
-        if version == 0:
-            metadata.create_all(connection)
-        if version:
-            upgrade(connection, version)
-        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+    def follow(self, bell: Callable[[], None]) -> Callable[[], None]:
+        """Ring when another server may have written, and now and then anyway. Returns what ends it."""

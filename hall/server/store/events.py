@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from hall.contract.messages import Call, FeedEvent
 from hall.domain.queue.order import Why
 from hall.domain.queue.ticket import TicketState
+from hall.server.store.prepared import Prepared
 from hall.server.store.tables import feed, ticket
-from hall.server.store.tx import Tx, from_us
+from hall.server.store.times import from_us, to_us
+from hall.server.store.tx import Tx
 
 _CALLS = ("ticket.called", "ticket.recalled")
 _WITHDRAWN = "ticket.taken_back"
@@ -20,7 +24,7 @@ _WITHDRAWN = "ticket.taken_back"
 
 @dataclass(frozen=True)
 class Happened:
-    """One step of the day. `ticket`: its event_id; `why`: of a call."""
+    """One step of the day. `ticket`: its event_id; `why`: of a call; `at`: of what was told afterwards, None: now."""
 
     kind: str
     number: str
@@ -28,6 +32,7 @@ class Happened:
     window: int | None = None
     ticket: str = ""
     why: Why | None = None
+    at: datetime | None = None
 
 
 _WAITING = (
@@ -35,7 +40,8 @@ _WAITING = (
     .where(ticket.c.date == bindparam("on"), ticket.c.state == TicketState.WAITING.value)
     .group_by(ticket.c.service)
 )
-_APPEND = insert(feed).returning(feed.c.seq)
+_COLUMNS = ["seq", "date", "kind", "at_us", "number", "service", "window", "waiting", "ticket", "why"]
+_WRITE = Prepared(insert(feed), *_COLUMNS)
 
 
 def waiting(connection: Connection, date: str, services: tuple[str, ...]) -> dict[str, int]:
@@ -46,26 +52,22 @@ def waiting(connection: Connection, date: str, services: tuple[str, ...]) -> dic
 
 
 def append(tx: Tx, *steps: Happened) -> int:
-    """Add what `tx` has just made; returns the last seq. The counts are those after all of it."""
-    counts, seq = waiting(tx.connection, tx.today, tx.services), 0
+    """Add what `tx` has just made; returns the last seq. The counts are those after all of it.
+
+    Numbers follow each other without a gap: whoever writes is alone until the commit.
+    """
+    counts = dict.fromkeys(tx.services, 0) | tx.day.counts()
+    waiting = to_json(counts).decode()
     for one in steps:
-        row = {
-            "date": tx.today,
-            "kind": one.kind,
-            "at_us": tx.now_us,
-            "number": one.number,
-            "service": one.service,
-            "window": one.window,
-            "waiting": json.dumps(counts),
-            "ticket": one.ticket,
-            "why": one.why.value if one.why is not None else None,
-        }
-        seq = int(tx.connection.execute(_APPEND, row).scalar_one())
+        seq = tx.book.append()
+        at_us = to_us(one.at) if one.at else tx.now_us
+        row = (seq, tx.today, one.kind, at_us, one.number, one.service, one.window, waiting, one.ticket)
+        tx.later(_WRITE, dict(zip(_COLUMNS, (*row, one.why and one.why.value), strict=True)))
         tx.events.append(
             FeedEvent(
                 seq=seq,
                 kind=one.kind,
-                at=tx.now,
+                at=one.at or tx.now,
                 number=one.number,
                 service=one.service,
                 window=one.window,
@@ -73,12 +75,7 @@ def append(tx: Tx, *steps: Happened) -> int:
                 why=one.why,
             )
         )
-    return seq
-
-
-def last_seq(connection: Connection) -> int:
-    """The newest event's number, 0 for none."""
-    return int(connection.execute(select(func.coalesce(func.max(feed.c.seq), 0))).scalar_one())
+    return tx.book.last_seq
 
 
 def after(connection: Connection, seq: int, limit: int = 500) -> list[FeedEvent]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from hall.contract.messages import WaitRange
 from hall.domain.clock import service_date
 from hall.domain.queue import estimate
 from hall.domain.queue.estimate import Pace, Past, Wait
-from hall.domain.queue.ticket import Lane, TicketState
+from hall.domain.queue.ticket import TicketState
 from hall.server.store import day_book, events
 from hall.server.store.catalogue import Catalogue
 from hall.server.store.tables import ticket
-from hall.server.store.tx import to_us
+from hall.server.store.times import to_us
+from hall.server.store.tx import Tx
 
 _MINUTE = timedelta(minutes=1)
 _HISTORY = timedelta(days=30)
@@ -30,12 +31,6 @@ _SERVED = (
         ticket.c.called_us.is_not(None),
     )
     .group_by(ticket.c.service)
-)
-_FIRST = select(func.count()).where(
-    ticket.c.date == bindparam("on"),
-    ticket.c.service == bindparam("of"),
-    ticket.c.state == TicketState.WAITING.value,
-    ticket.c.lane != Lane.WALK_IN.value,
 )
 
 
@@ -52,43 +47,49 @@ class Forecast:
         today = service_date(now)
         lines = events.waiting(connection, today, self._catalogue.service_ids)
         desks = day_book.desks(connection, self._catalogue, today)
-        pace = self._current(connection, today, to_us(now))
+        pace = self.pace(connection, now)
         told = {one: estimate.wait(desks, lines, pace, one, ahead) for one, ahead in lines.items()}
         return {service: wait for service, wait in told.items() if wait is not None}
 
-    def wait(self, connection: Connection, now: datetime, service: str, *, first: bool) -> Wait | None:
+    def wait(self, tx: Tx, service: str, *, first: bool) -> Wait | None:
         """For whoever takes a number of `service` now; `first`: one who may go first waits only for such."""
-        today = service_date(now)
-        lines = events.waiting(connection, today, self._catalogue.service_ids)
-        before = {"on": today, "of": service}
-        ahead = int(connection.execute(_FIRST, before).scalar_one()) if first else lines[service]
-        desks = day_book.desks(connection, self._catalogue, today)
-        return estimate.wait(desks, lines, self._current(connection, today, to_us(now)), service, ahead)
+        day = tx.day
+        lines = day.counts()
+        ahead = day.claims(service) if first else lines.get(service, 0)
+        pace = self._fresh(tx.now) or self.pace(tx.written, tx.now)
+        return estimate.wait(day.desks.values(), lines, pace, service, ahead)
 
-    def _current(self, connection: Connection, today: str, now_us: int) -> Pace:
-        at, on, pace = self._pace
-        if on == today and 0 <= now_us - at < _FRESH_US:
-            return pace
+    def pace(self, connection: Connection, now: datetime) -> Pace:
+        """Service times as of now."""
+        fresh = self._fresh(now)
+        if fresh is not None:
+            return fresh
+        today = service_date(now)
         if self._history[0] != today:
             day = date.fromisoformat(today)
             last = (day - timedelta(days=1)).isoformat()
             self._history = today, _served(connection, (day - _HISTORY).isoformat(), last)
         pace = Pace(self._history[1], _served(connection, today, today))
-        self._pace = now_us, today, pace
+        self._pace = to_us(now), today, pace
         return pace
+
+    def _fresh(self, now: datetime) -> Pace | None:
+        """As it was read lately."""
+        at, on, pace = self._pace
+        return pace if on == service_date(now) and 0 <= to_us(now) - at < _FRESH_US else None
 
 
 def as_range(wait: Wait | None) -> WaitRange | None:
-    """As people are told: whole minutes, from ten on in steps of five."""
+    """As people are told: whole minutes, at least one, from ten on in steps of five."""
     if wait is None:
         return None
-    low, high = wait.low // _MINUTE, -(-wait.high // _MINUTE)
+    low, high = wait.low // _MINUTE, max(1, -(-wait.high // _MINUTE))
     return WaitRange(
         low_min=low - low % 5 if low >= 10 else low, high_min=high + -high % 5 if high > 10 else high
     )
 
 
-def told_of(row: Row[Any]) -> Wait | None:
+def told_of(row: Any) -> Wait | None:  # noqa: ANN401 - a ticket's row
     """What a ticket's paper says of the wait."""
     if row.told_middle_s is None:
         return None

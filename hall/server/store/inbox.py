@@ -4,26 +4,63 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 from sqlalchemy import Connection, Row, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
-from hall.contract.bodies import ApplicationBody, TicketIssuedBody, TicketPaperBody
+from hall.contract.bodies import (
+    ApplicationBody,
+    AssistBegunBody,
+    AssistEndedBody,
+    CalledLocallyBody,
+    LedgerBody,
+    ParcelMovedBody,
+    RatedBody,
+    TicketIssuedBody,
+    TicketPaperBody,
+)
+from hall.contract.guides import Guide
 from hall.contract.messages import ItemReply, Outcome, Transaction
+from hall.contract.papers import PaperAnsweredBody
+from hall.contract.phones import TicketPhoneBody
 from hall.domain.numbers import parse
 from hall.server.problems import Refusal
-from hall.server.store import cases, tickets
+from hall.server.store import (
+    assistance,
+    attendance,
+    case_remarks,
+    cases,
+    ledger,
+    local_calls,
+    papers,
+    parcels,
+    phones,
+    rating_flags,
+    ratings,
+    tickets,
+)
 from hall.server.store.catalogue import Catalogue
 from hall.server.store.lease_book import bind_mark
 from hall.server.store.tables import attachment, inbox, inbox_file, quarantine
 from hall.server.store.tx import Tx
 
+NO_GUIDES: Final[Mapping[str, Guide]] = {}
 _BODIES: dict[str, type[BaseModel]] = {
     "ticket.issued": TicketIssuedBody,
     "ticket.paper": TicketPaperBody,
     "application.submitted": ApplicationBody,
+    "ticket.called_locally": CalledLocallyBody,
+    "ticket.rated": RatedBody,
+    "ledger.submitted": LedgerBody,
+    "parcel.moved": ParcelMovedBody,
+    "assist.begun": AssistBegunBody,
+    "assist.ended": AssistEndedBody,
+    "paper.answered": PaperAnsweredBody,
+    "ticket.phone": TicketPhoneBody,
+    "attendance.punched": attendance.KeptPunch,
 }
 
 
@@ -34,16 +71,19 @@ def body_hash(item: Transaction) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def take(tx: Tx, unit: str, item: Transaction, catalogue: Catalogue) -> ItemReply:
-    """Apply one item once; the effect and its inbox row are one commit."""
+def take(
+    tx: Tx, unit: str, item: Transaction, catalogue: Catalogue, guides: Mapping[str, Guide] = NO_GUIDES
+) -> ItemReply:
+    """Apply one item once; the effect and its inbox row are one commit. `guides`: of today, by the item's id."""
     digest = body_hash(item)
     known = tx.connection.execute(select(inbox).where(inbox.c.event_id == item.event_id)).one_or_none()
     if known is not None:
         return _again(tx, unit, item, known, digest)
     try:
         with tx.connection.begin_nested():
-            result = _apply(tx, unit, item, catalogue)
+            result = _apply(tx, unit, item, catalogue, guides)
     except Refusal as refusal:
+        rating_flags.note_refused(tx, item, refusal)
         return set_aside(tx, unit, item, refusal)
     for sha in item.attachments:
         tx.connection.execute(
@@ -115,19 +155,65 @@ def _complete(tx: Tx, event_id: str) -> None:
     )
 
 
-def _apply(tx: Tx, unit: str, item: Transaction, catalogue: Catalogue) -> dict[str, Any]:
+def _apply(
+    tx: Tx, unit: str, item: Transaction, catalogue: Catalogue, guides: Mapping[str, Guide]
+) -> dict[str, Any]:
     body = _read_body(item)
+    assistance.mark(tx, item, unit, body)
     match body:
-        case TicketIssuedBody():
-            _check_offline_number(tx, unit, body, catalogue)
-            return tickets.add_printed(tx, item.event_id, unit, body)
-        case TicketPaperBody():
-            return tickets.note_paper(tx, body)
+        case TicketIssuedBody() | TicketPaperBody() | TicketPhoneBody():
+            return _of_number(tx, unit, item.event_id, body, catalogue)
         case ApplicationBody():
             catalogue.require_item(body.item)
+            case_remarks.add(tx, item.event_id, case_remarks.judge(guides.get(body.item), body))
             return cases.add(tx, item.event_id, unit, body)
+        case CalledLocallyBody():
+            return local_calls.apply(tx, unit, body, catalogue)
+        case LedgerBody() | ParcelMovedBody() | PaperAnsweredBody():
+            return _of_things(tx, unit, item.event_id, body, catalogue)
+        case attendance.KeptPunch():
+            return attendance.punched(tx, item.event_id, unit, body)
+        case RatedBody() | AssistBegunBody() | AssistEndedBody():
+            return _of_visit(tx, unit, item.event_id, body)
         case _:
             raise Refusal("kind.unknown", kind=item.kind)
+
+
+def _of_number(
+    tx: Tx,
+    unit: str,
+    event_id: str,
+    body: TicketIssuedBody | TicketPaperBody | TicketPhoneBody,
+    catalogue: Catalogue,
+) -> dict[str, Any]:
+    if isinstance(body, TicketPhoneBody):
+        return phones.keep(tx, unit, body)
+    if isinstance(body, TicketPaperBody):
+        return tickets.note_paper(tx, body)
+    _check_offline_number(tx, unit, body, catalogue)
+    return tickets.add_printed(tx, event_id, unit, body)
+
+
+def _of_things(
+    tx: Tx,
+    unit: str,
+    event_id: str,
+    body: LedgerBody | ParcelMovedBody | PaperAnsweredBody,
+    catalogue: Catalogue,
+) -> dict[str, Any]:
+    if isinstance(body, PaperAnsweredBody):
+        return papers.answer(tx, unit, body, catalogue)
+    if isinstance(body, LedgerBody):
+        return ledger.add(tx, event_id, unit, body)
+    return parcels.moved(tx, event_id, unit, body, catalogue)
+
+
+def _of_visit(
+    tx: Tx, unit: str, event_id: str, body: RatedBody | AssistBegunBody | AssistEndedBody
+) -> dict[str, Any]:
+    if isinstance(body, RatedBody):
+        return ratings.add(tx, event_id, unit, body)
+    return assistance.apply(tx, event_id, unit, body)
 
 
 def _read_body(item: Transaction) -> BaseModel:

@@ -42,10 +42,11 @@ class Live:
         return self._closed
 
     def publish(self, events: list[FeedEvent]) -> None:
-        """Add committed events, in order; called in the writer's thread."""
-        if not events:
-            return
+        """Add committed events, in order, from one thread. Those already here are left out."""
         with self._lock:
+            events = [event for event in events if event.seq > self._last]
+            if not events:
+                return
             self._events.extend(events)
             self._last = events[-1].seq
             while len(self._events) > _KEPT:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import bindparam, case, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
 
 from hall.domain.numbers import is_lent
+from hall.server.store.prepared import Prepared
 from hall.server.store.tables import counter
 from hall.server.store.tx import Tx
 
@@ -13,27 +14,46 @@ _FLOORS = {False: "*", True: "*-"}
 """Rows for the series of a day that have none of their own, by `is_lent`."""
 
 
-_LAST = select(func.max(counter.c.value)).where(
-    counter.c.date == bindparam("on"),
-    or_(counter.c.series == bindparam("name"), counter.c.series == bindparam("floor")),
+_VALUE = counter.c.value
+_LAST = Prepared(
+    select(func.max(_VALUE)).where(
+        counter.c.date == bindparam("on"),
+        or_(counter.c.series == bindparam("name"), counter.c.series == bindparam("floor")),
+    )
 )
 _PUT = insert(counter)
-_REACH = _PUT.on_conflict_do_update(
-    index_elements=["date", "series"],
-    set_={counter.c.value: func.max(counter.c.value, _PUT.excluded.value)},
+_REACH = Prepared(
+    _PUT.on_conflict_do_update(
+        index_elements=["date", "series"],
+        set_={"value": case((_PUT.excluded.value < _VALUE, _VALUE), else_=_PUT.excluded.value)},
+    ),
+    "date",
+    "series",
+    "value",
 )
 
 
 def last(tx: Tx, date: str, series: str) -> int:
     """The last serial given out or lent, 0 for none."""
     asked = {"on": date, "name": series, "floor": _FLOORS[is_lent(series)]}
-    return int(tx.connection.execute(_LAST, asked).scalar() or 0)
+    return int(_LAST.run(tx.connection, asked)[0][0] or 0)
+
+
+def following(tx: Tx, date: str, series: str) -> int:
+    """Give the next serial out."""
+    known = tx.book.serials.get((date, series))
+    value = (last(tx, date, series) if known is None else known) + 1
+    tx.book.touched = True
+    tx.book.serials[date, series] = value
+    tx.later(_REACH, {"date": date, "series": series, "value": value}, (date, series))
+    return value
 
 
 def reach(tx: Tx, date: str, series: str, serial: int) -> None:
     """Count `serial` as given out; a counter only grows."""
     value = max(serial, last(tx, date, series))
-    tx.connection.execute(_REACH, {"date": date, "series": series, "value": value})
+    _REACH.run(tx.connection, {"date": date, "series": series, "value": value})
+    tx.book.serials.pop((date, series), None)
 
 
 def leap(tx: Tx, date: str, by: int, *, lent: bool) -> None:
@@ -49,3 +69,4 @@ def leap(tx: Tx, date: str, by: int, *, lent: bool) -> None:
         .where(counter.c.date == date, kind if lent else ~kind)
         .values(value=counter.c.value + by)
     )
+    tx.book.serials.clear()

@@ -6,7 +6,7 @@ import json
 from collections import Counter as Tally
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from hall.contract.bodies import TicketIssuedBody, TicketPaperBody
 from hall.contract.messages import OwnTicket, PaperState, Ticket, TicketRequest
@@ -14,21 +14,23 @@ from hall.domain.numbers import MAX_SERIAL, Number, parse
 from hall.domain.queue.estimate import Wait
 from hall.domain.queue.joining import joined_at
 from hall.domain.queue.ticket import Lane, TicketState
+from hall.domain.queue.ticket import Ticket as Place
 from hall.server.problems import Refusal
 from hall.server.store import events, series
-from hall.server.store.day_book import leave_window
+from hall.server.store.appointments import Claim, plain_claim, release
 from hall.server.store.events import Happened
 from hall.server.store.forecast import as_range, told_of
+from hall.server.store.prepared import Prepared
+from hall.server.store.steps import leave_window
 from hall.server.store.tables import ticket
-from hall.server.store.tx import Tx, from_us, to_us
+from hall.server.store.ticket_rows import at_or_none, find
+from hall.server.store.times import from_us, to_us
+from hall.server.store.tx import Tx
 
 _WAITING = TicketState.WAITING.value
 _PLACE = (ticket.c.joined_us, ticket.c.behind, ticket.c.event_id)
 """The queue's order, as `Ticket.place` of the rules."""
 
-# Statements are built once: building one costs more than running it.
-_BY_ID = select(ticket).where(ticket.c.event_id == bindparam("id"))
-_INSERT = insert(ticket)
 _NEW = {
     "state": _WAITING,
     "replaced": "",
@@ -42,13 +44,14 @@ _NEW = {
     "told_low_s": None,
     "told_middle_s": None,
     "told_high_s": None,
+    "appointment": "",
+    "slot_us": None,
 }
-_AHEAD = select(func.count()).where(
-    ticket.c.date == bindparam("on"),
-    ticket.c.service == bindparam("of"),
-    ticket.c.state == _WAITING,
-    tuple_(*_PLACE) < tuple_(bindparam("joined"), bindparam("behind"), bindparam("id")),
+_COLUMNS = (
+    *_NEW,
+    *["event_id", "date", "number", "service", "paper", "identity", "unit", "issued_us", "joined_us"],
 )
+_INSERT = Prepared(insert(ticket), *_COLUMNS)
 _OWN = (
     select(ticket)
     .where(
@@ -61,38 +64,58 @@ _OWN = (
 )
 
 
-def issue(tx: Tx, request: TicketRequest, prefix: str, told: Wait | None = None) -> Ticket:
+def issue(
+    tx: Tx, request: TicketRequest, prefix: str, told: Wait | None = None, claim: Claim | None = None
+) -> Ticket:
     """Give the next number of `prefix`; a repeated event_id gets the ticket it already has.
 
-    `told`: how long the wait will be, as it is printed; what comes is measured against it.
+    `told`: how long the wait will be, as it is printed; what comes is measured against it. `claim`: None is
+    that of the request's group.
     """
-    known = find(tx.connection, request.event_id)
-    if known is not None:
-        if known.service != request.service:
-            raise Refusal("ticket.idReused")
-        return to_ticket(tx.connection, known)
+    if tx.has_ticket(request.event_id):
+        return _again(tx, request)
     _refuse_second_place(tx, request)
-    serial = series.last(tx, tx.today, prefix) + 1
+    serial = series.following(tx, tx.today, prefix)
     if serial > MAX_SERIAL:
         raise Refusal("ticket.numbersEnded", service=request.service)
-    series.reach(tx, tx.today, prefix, serial)
     number = str(Number(prefix, serial))
+    mine = claim or plain_claim(request.group)
+    place = Place(
+        request.event_id, number, request.service, tx.now, mine.lane, mine.reason, at_or_none(mine.slot_us)
+    )
     _put(
         tx,
-        event_id=request.event_id,
-        date=tx.today,
-        number=number,
-        service=request.service,
+        place,
+        tx.today,
         paper=PaperState.RESERVED.value,
         identity=request.identity,
         unit=request.unit,
-        issued_us=tx.now_us,
-        lane=(Lane.PRIORITY if request.group else Lane.WALK_IN).value,
-        reason=request.group,
+        slot_us=mine.slot_us,
+        appointment=mine.appointment,
         **_told(told),
     )
     events.append(tx, Happened("ticket.issued", number, request.service, ticket=request.event_id))
-    return to_ticket(tx.connection, _must_find(tx.connection, request.event_id))
+    return Ticket(
+        event_id=request.event_id,
+        number=number,
+        service=request.service,
+        date=tx.today,
+        state=TicketState.WAITING,
+        paper=PaperState.RESERVED,
+        issued_at=tx.now,
+        ahead=tx.day.ahead(place, tx.now),
+        unit=request.unit,
+        group=mine.reason,
+        items=[],  # named: pydantic would copy its own deeply each time
+        wait=as_range(told),
+    )
+
+
+def _again(tx: Tx, request: TicketRequest) -> Ticket:
+    known = _must_find(tx.connection, request.event_id)
+    if known.service != request.service:
+        raise Refusal("ticket.idReused")
+    return as_told(known, _ahead(tx, known.event_id))
 
 
 def add_printed(tx: Tx, event_id: str, unit: str, body: TicketIssuedBody) -> dict[str, Any]:
@@ -106,17 +129,9 @@ def add_printed(tx: Tx, event_id: str, unit: str, body: TicketIssuedBody) -> dic
     known = find(tx.connection, event_id)
     if known is None:
         joined = joined_at(body.issued_at, body.date, tx.now)
-        _put(
-            tx,
-            event_id=event_id,
-            date=body.date,
-            number=body.number,
-            service=body.service,
-            paper=body.paper.value,
-            identity=body.identity,
-            unit=unit,
-            issued_us=to_us(joined),
-        )
+        claim = plain_claim(body.group)
+        place = Place(event_id, body.number, body.service, joined, claim.lane, claim.reason)
+        _put(tx, place, body.date, paper=body.paper.value, identity=body.identity, unit=unit)
         events.append(tx, Happened("ticket.issued", body.number, body.service, ticket=event_id))
         return {"number": body.number, "replaced": ""}
     if known.service != body.service:
@@ -137,22 +152,15 @@ def note_paper(tx: Tx, body: TicketPaperBody) -> dict[str, Any]:
         values |= {"state": TicketState.VOID.value, "ended_us": tx.now_us}
     tx.connection.execute(update(ticket).where(ticket.c.id == known.id).values(values))
     if gives_up:
+        if known.appointment:
+            release(tx, known.appointment)
+        tx.book.reread(tx.connection, known.event_id)
         events.append(tx, Happened("ticket.void", known.number, known.service, ticket=known.event_id))
     return {"state": TicketState.VOID.value if gives_up else known.state}
 
 
-def find(connection: Connection, event_id: str) -> Row[Any] | None:
-    """The ticket's row."""
-    return connection.execute(_BY_ID, {"id": event_id}).one_or_none()
-
-
-def to_ticket(connection: Connection, row: Row[Any]) -> Ticket:
-    """The ticket as others see it, with the people ahead of it now."""
-    return as_told(row, _ahead(connection, row) if row.state == _WAITING else 0)
-
-
 def of_day(connection: Connection, date: str) -> list[Ticket]:
-    """All tickets of a service date, in the order of the queue."""
+    """All tickets of a service date by arrival; `ahead` counts by arrival, too."""
     rows = connection.execute(select(ticket).where(ticket.c.date == date).order_by(*_PLACE))
     ahead: Tally[str] = Tally()
     found = []
@@ -163,7 +171,7 @@ def of_day(connection: Connection, date: str) -> list[Ticket]:
     return found
 
 
-def as_told(row: Row[Any], ahead: int = 0) -> Ticket:
+def as_told(row: Any, ahead: int = 0) -> Ticket:  # noqa: ANN401 - a ticket_rows.Row, or SQLAlchemy's
     """A row as others see it."""
     return Ticket(
         event_id=row.event_id,
@@ -178,30 +186,49 @@ def as_told(row: Row[Any], ahead: int = 0) -> Ticket:
         unit=row.unit,
         group=row.reason,
         note=row.note,
-        items=json.loads(row.items),
+        items=json.loads(row.items) if row.items != "[]" else [],
         wait=as_range(told_of(row)),
     )
 
 
-def _told(wait: Wait | None) -> dict[str, int]:
+def _told(wait: Wait | None) -> dict[str, int | None]:
     if wait is None:
         return {}
     low, middle, high = (int(one.total_seconds()) for one in (wait.low, wait.middle, wait.high))
     return {"told_low_s": low, "told_middle_s": middle, "told_high_s": high}
 
 
-def _put(tx: Tx, **columns: str | int) -> None:
-    """A new place at the end of the queue as of `issued_us`."""
-    row = _NEW | columns | {"joined_us": columns["issued_us"]}
-    tx.connection.execute(_INSERT, row)
+def _put(tx: Tx, place: Place, date: str, **columns: str | int | None) -> None:
+    """A new place in the queue of `date`. `columns`: what the rules do not know of it."""
+    if date == tx.today:
+        day = tx.day
+        tx.book.touched = True
+        day.put(place)
+    joined_us = to_us(place.joined)
+    tx.later(
+        _INSERT,
+        {
+            **_NEW,
+            "event_id": place.id,
+            "date": date,
+            "number": place.number,
+            "service": place.service,
+            "lane": place.lane.value,
+            "reason": place.reason,
+            "issued_us": joined_us,
+            "joined_us": joined_us,
+            **columns,
+        },
+    )
 
 
-def _ahead(connection: Connection, row: Row[Any]) -> int:
-    mine = {"joined": row.joined_us, "behind": row.behind, "id": row.event_id}
-    return int(connection.execute(_AHEAD, mine | {"on": row.date, "of": row.service}).scalar_one())
+def _ahead(tx: Tx, id_: str) -> int:
+    """People to be called before; 0 for one that does not wait today."""
+    mine = tx.day.tickets.get(id_)
+    return tx.day.ahead(mine, tx.now) if mine is not None and mine.state is TicketState.WAITING else 0
 
 
-def _must_find(connection: Connection, event_id: str) -> Row[Any]:
+def _must_find(connection: Connection, event_id: str) -> Any:  # noqa: ANN401 - a Row
     row = find(connection, event_id)
     if row is None:
         raise Refusal("ticket.unknown")
@@ -215,7 +242,7 @@ def _refuse_second_place(tx: Tx, request: TicketRequest) -> None:
     asked = {"on": tx.today, "of": request.service, "identity": request.identity}
     row = tx.connection.execute(_OWN, asked).first()
     if row is not None:
-        own = OwnTicket(number=row.number, service=row.service, ahead=_ahead(tx.connection, row))
+        own = OwnTicket(number=row.number, service=row.service, ahead=_ahead(tx, row.event_id))
         raise Refusal("ticket.alreadyWaiting", detail=row.number, ticket=own, number=row.number)
 
 
@@ -227,9 +254,9 @@ def _refuse_taken_number(tx: Tx, event_id: str, body: TicketIssuedBody) -> None:
         raise Refusal("ticket.numberTaken", number=body.number)
 
 
-def _replace_number(tx: Tx, known: Row[Any], body: TicketIssuedBody) -> None:
+def _replace_number(tx: Tx, known: Any, body: TicketIssuedBody) -> None:  # noqa: ANN401 - a Row
     """The online number never reached the citizen: whatever was called under it, this person still waits."""
-    leave_window(tx, known.event_id)
+    window = leave_window(tx, known.event_id)
     tx.connection.execute(
         update(ticket)
         .where(ticket.c.id == known.id)
@@ -246,5 +273,7 @@ def _replace_number(tx: Tx, known: Row[Any], body: TicketIssuedBody) -> None:
             replaced=known.number,
         )
     )
-    events.append(tx, Happened("ticket.void", known.number, known.service, ticket=known.event_id))
+    tx.book.reread(tx.connection, known.event_id)
+    if known.state != TicketState.VOID.value:
+        events.append(tx, Happened("ticket.void", known.number, known.service, window, known.event_id))
     events.append(tx, Happened("ticket.issued", body.number, body.service, ticket=known.event_id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, select
 
@@ -13,10 +14,11 @@ from hall.domain.queue.ticket import TicketState
 from hall.server.problems import Refusal
 from hall.server.store import day_book
 from hall.server.store.catalogue import Catalogue
-from hall.server.store.day_book import to_domain
 from hall.server.store.tables import feed, ticket
-from hall.server.store.tickets import find
-from hall.server.store.tx import from_us, to_us
+from hall.server.store.ticket_rows import find, to_domain
+from hall.server.store.times import from_us, to_us
+
+_CALLS: Final = ("ticket.called", "ticket.called_alone")
 
 
 def why(connection: Connection, catalogue: Catalogue, id_: str, now: datetime) -> Before:
@@ -33,7 +35,7 @@ def why(connection: Connection, catalogue: Catalogue, id_: str, now: datetime) -
         .join(ticket, ticket.c.event_id == feed.c.ticket)
         .where(
             feed.c.date == row.date,
-            feed.c.kind == "ticket.called",
+            feed.c.kind.in_(_CALLS),
             feed.c.window.in_(windows),
             feed.c.at_us.between(to_us(mine.joined), to_us(until)),
         )

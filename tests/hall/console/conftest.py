@@ -6,8 +6,10 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from hall.server.store import events
+from tests.hall.console.chromium import Tab, chromium
 from tests.hall.console.look import Page
-from tests.hall.house import HandClock, house, http, ticket
+from tests.hall.house import USUAL, HandClock, House, house, http, ticket
 
 
 class Clerk:
@@ -15,7 +17,7 @@ class Clerk:
 
     def __init__(self, hall):
         self.hall = hall
-        self.web = httpx.Client(base_url=hall.url, timeout=20, trust_env=False)
+        self.web = httpx.Client(base_url=hall.url, **USUAL)
         self.api = http(hall.url)
         self._ids = itertools.count(1)
 
@@ -57,3 +59,52 @@ def _clerk(tmp_path_factory):
 def clerk(_clerk):
     _clerk.next_day()
     return _clerk
+
+
+class Hall:
+    """A server that can be ended and started again at the same address."""
+
+    def __init__(self, folder):
+        self._folder, self._clock = folder, HandClock()
+        self.start(0)
+
+    def start(self, port):
+        self.house = House(self._folder, self._clock, port)
+
+    def __getattr__(self, name):
+        return getattr(self.house, name)
+
+    def told(self, *prefixes):
+        """The feed's kinds and numbers."""
+        found = [(one.kind, one.number) for one in self.house.read(lambda c: events.after(c, 0))]
+        return [one for one in found if one[0].startswith(prefixes)]
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory):
+    with chromium(tmp_path_factory.mktemp("chromium")) as running:
+        yield running
+
+
+@pytest.fixture
+def tab(browser):
+    made = Tab(browser)
+    yield made
+    assert made.errors() == []
+    made.close()
+
+
+@pytest.fixture
+def live(tmp_path):
+    made = Hall(tmp_path / "hall")
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def there(live):
+    """Who acts in the live hall."""
+    made = Clerk(live)
+    yield made
+    made.web.close()
+    made.api.close()

@@ -10,9 +10,10 @@ import pytest
 from hall.domain.queue import verbs
 from hall.server.console import words
 from hall.server.console.keys import KEYS
-from hall.server.console.routes import as_printed
-from hall.server.console.words import TEXTS, language_of, speeches
+from hall.server.console.windows import as_printed
+from hall.server.console.words import TEXTS, speeches
 from hall.server.store.catalogue import Catalogue
+from hall.server.web.language import language_of
 from hall.texts import load_texts
 from tests.hall.house import SETTINGS
 

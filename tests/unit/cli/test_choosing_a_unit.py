@@ -20,7 +20,7 @@ def test_a_named_one(settings):
 
 
 def test_a_wrong_name_lists_those_there_are(settings):
-    with pytest.raises(SettingsError, match="没有叫 t9 的 terminal,有:t1"):
+    with pytest.raises(SettingsError, match="没有叫 t9 的 terminal，有：t1"):
         pick(settings, "terminal", "t9")
 
 
@@ -33,5 +33,5 @@ def test_two_of_a_role_need_a_name(settings):
     two = settings.model_copy(
         update={"units": [*settings.units, settings.units[0].model_copy(update={"id": "t2"})]}
     )
-    with pytest.raises(SettingsError, match="要用 --unit 写明哪一台 terminal:t1, t2"):
+    with pytest.raises(SettingsError, match="要用 --unit 写明哪一台 terminal：t1, t2"):
         pick(two, "terminal", None)

@@ -44,7 +44,7 @@ def test_the_list_holds_our_drivers_and_those_of_packages():
     assert rows["acme-buzzer"]["from"] == "acme_buzzer:OFFER"
     assert "acme-broken" in ended.stderr
     people = drivers("list", language="zh").stdout
-    assert "门锁按钮 — 作者自己说:只在仿真上试过" in people
+    assert "门锁按钮 — 作者自己说：只在仿真上试过" in people
 
 
 def test_a_package_does_not_take_over_a_driver_of_ours(tmp_path):

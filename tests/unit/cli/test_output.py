@@ -107,7 +107,10 @@ def test_an_answer_that_cannot_be_written_is_no_success(words):
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("zh", "设备型号 smav 不认识,是不是 samv?"), ("en", "unknown device profile smav, did you mean samv?")],
+    [
+        ("zh", "设备型号 smav 不认识，是不是 samv？"),
+        ("en", "unknown device profile smav, did you mean samv?"),
+    ],
 )
 def test_wrong_settings_are_told_in_the_chosen_language_only(language, words):
     found = ended(

@@ -93,12 +93,12 @@ def test_a_missing_key_is_named(key):
         ({"service": ["x"]}, "service: write a text", "service: 要写 加引号的文字"),
         ({"service": None}, "service: write a text", "service: 要写 加引号的文字"),
         ({"service": {"zh": "x"}}, "service: write a text", "service: 要写 加引号的文字"),
-        ({"hall": "x" * 201}, "hall: 201 characters, at most 200 fit", "hall: 有 201 个字,最多 200 个"),
+        ({"hall": "x" * 201}, "hall: 201 characters, at most 200 fit", "hall: 有 201 个字，最多 200 个"),
         ({"qr": "x" * 401}, "qr: 401 characters, at most 400 fit", "qr: 有 401 个字"),
         ({"language": "fr"}, 't.json:2: language: write "zh" or "en"', 'language: 要写 "zh" 或 "en"'),
         ({"language": ["zh"]}, 'language: write "zh" or "en"', "language: 要写"),
-        ({"colour": 1}, "t.json:14: colour is unknown", "colour 不认识"),
-        ({"placce": "x"}, "placce is unknown, did you mean place?", "placce 不认识,是不是 place?"),
+        ({"colour": 1}, "t.json:22: colour is unknown", "colour 不认识"),
+        ({"placce": "x"}, "placce is unknown, did you mean place?", "placce 不认识，是不是 place？"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_line(change, en, zh):
@@ -173,6 +173,6 @@ def test_a_wrong_file_has_its_place_and_status_also_on_the_real_command(tmp_path
     )
     assert ended.returncode == Exit.BAD_INPUT
     assert told(ended)["detail"].splitlines() == [
-        f"{path}:8: ahead: write a number 0, 1, 2… or null",
-        f"{path}:14: numbr is unknown, did you mean number?",
+        f"{path}:11: ahead: write a number 0, 1, 2… or null",
+        f"{path}:22: numbr is unknown, did you mean number?",
     ]

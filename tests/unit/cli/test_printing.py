@@ -42,7 +42,7 @@ def test_the_example_can_be_printed(tmp_path, paper):
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"numbr": "A012", "number": None}, "numbr 不认识,是不是 number?"),
+        ({"numbr": "A012", "number": None}, "numbr 不认识，是不是 number？"),
         ({"service": None}, "缺少 service"),
         ({"language": "fr"}, "language"),
         ({"hall": "x" * 500}, "hall"),

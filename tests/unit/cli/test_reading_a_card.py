@@ -115,13 +115,13 @@ def test_a_profile_misspelt():
     ended = hallkit(*READ, "/dev/null", "--profile", "smav", "--json")
     assert ended.returncode == Exit.BAD_INPUT
     assert told(ended)["error"] == "config.invalid"
-    assert "是不是 samv?" in ended.stderr
+    assert "是不是 samv？" in ended.stderr
 
 
 def test_a_profile_of_another_class():
     ended = hallkit(*READ, "/dev/null", "--profile", "escpos-80")
     assert ended.returncode == Exit.BAD_INPUT
-    assert "escpos-80 是 ticket_printer 的型号,不是 id_card 的" in ended.stderr
+    assert "escpos-80 是 ticket_printer 的型号，不是 id_card 的" in ended.stderr
 
 
 @pytest.mark.parametrize(

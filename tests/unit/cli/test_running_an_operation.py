@@ -45,8 +45,8 @@ def test_what_it_can_do_is_listed_and_a_word_misspelt_is_named_with_the_right_on
         argument = hallkit(*RUN, "start_evaluation", "windo=3", "--port", line.port)
     assert "start_evaluation" in listed["operations"]
     assert misspelt.returncode == argument.returncode == Exit.BAD_INPUT
-    assert "是不是 start_evaluation?" in misspelt.stderr
-    assert "windo:" in argument.stderr
+    assert "是不是 start_evaluation？" in misspelt.stderr
+    assert "windo：" in argument.stderr
 
 
 @pytest.mark.parametrize(("more", "badge"), [((), "G****"), (("--reveal",), "G0007")])

@@ -42,7 +42,7 @@ def test_the_hall_files_voice_is_used(tmp_path):
     [
         (["A12", 3], "不是号码"),
         (["A012", 0], "应当在 1 到 999 之间"),
-        (["A012", 3, "--voice", "sichuan"], "没有叫 sichuan 的声音,有:english, mandarin"),
+        (["A012", 3, "--voice", "sichuan"], "没有叫 sichuan 的声音，有：english, mandarin"),
         (["A012", 3, "-o", "/proc/call.wav"], "写不了"),
     ],
 )

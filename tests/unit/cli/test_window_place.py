@@ -12,7 +12,7 @@ from hall.settings import CONFIG, load
 def test_a_wrong_place_is_told_with_a_right_one(wrong, capsys):
     with pytest.raises(SystemExit):
         build(Say("zh")).parse_args(["terminal", "--hall", "hall.toml", f"--place={wrong}"])
-    assert "应当写成 X,Y,宽,高(像素),比如 0,0,540,960" in capsys.readouterr().err
+    assert "应当写成 X,Y,宽,高(像素)，比如 0,0,540,960" in capsys.readouterr().err
 
 
 def test_a_place_is_four_numbers_also_left_of_the_first_screen():

@@ -34,13 +34,13 @@ def test_the_language(argv, environment, language):
 @pytest.mark.parametrize(
     ("language", "argv", "says"),
     [
-        ("zh", ["device", "red"], "是不是 read?"),
+        ("zh", ["device", "red"], "是不是 read？"),
         ("en", ["device", "red"], "did you mean read?"),
-        ("zh", ["device", "read", "id_crad", "--port", "x"], "是不是 id_card?"),
-        ("zh", ["server", "--port", "1"], "缺少参数:--data"),
-        ("zh", ["server", "--data", "d", "--port", "x"], "--port 要写数字,不能是 x"),
-        ("zh", ["server", "--data", "d", "--port", "70000"], "--port 应当在 0 到 65535 之间,不能是 70000"),
-        ("zh", ["demo", "--headles"], "不认识的参数:--headles"),
+        ("zh", ["device", "read", "id_crad", "--port", "x"], "是不是 id_card？"),
+        ("zh", ["server", "--port", "1"], "缺少参数：--data"),
+        ("zh", ["server", "--data", "d", "--port", "x"], "--port 要写数字，不能是 x"),
+        ("zh", ["server", "--data", "d", "--port", "70000"], "--port 应当在 0 到 65535 之间，不能是 70000"),
+        ("zh", ["demo", "--headles"], "不认识的参数：--headles"),
         ("zh", ["device", "read", "code", "--port"], "--port 后面要写一个值"),
         ("zh", ["twin", "id_card", "--tcp", "--link", "x"], "不能和"),
         (
@@ -48,7 +48,7 @@ def test_the_language(argv, environment, language):
             ["device", "read", "code", "--port", "x", "--timeout", "0"],
             "--timeout 应当在 0.1 到 86400 之间",
         ),
-        ("zh", [], "缺少参数:命令"),
+        ("zh", [], "缺少参数：命令"),
     ],
 )
 def test_wrong_words_leave_with_2_and_say_what_is_right(capsys, language, argv, says):

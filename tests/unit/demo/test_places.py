@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall.demo.places import BENCH, GAP, Place, lay_out
+from hall.demo.places import BENCH, GAP, Place, lay_out, lay_out_legibly
 from hall.settings import CONFIG, load
 
-PANELS = {
-    unit.id: (unit.screen.width_px, unit.screen.height_px)
-    for unit in load(CONFIG / "halls" / "demo.toml").units
-}
+UNITS = [unit for unit in load(CONFIG / "halls" / "demo.toml").units if unit.role != "window"]
+PANELS = {unit.id: (unit.screen.width_px, unit.screen.height_px) for unit in UNITS}
+LEAST = {unit.id: 1.4 * unit.screen.width_mm for unit in UNITS if unit.role != "display"}
+"""Chinese of 10 pixels at least."""
 SCREENS = [(1366, 768), (1440, 900), (1600, 900), (1920, 1080), (1920, 1200), (2560, 1440), (3440, 1440)]
 
 
@@ -35,12 +35,11 @@ def check(desk, places):
 
 @pytest.mark.parametrize("size", SCREENS)
 def test_every_window_is_whole_apart_and_legible_on_usual_screens(size):
-    places = lay_out(Place(0, 0, *size), PANELS)
-    assert set(places) == {*PANELS, BENCH}
+    places = lay_out_legibly(Place(0, 0, *size), PANELS, LEAST, {"p2"})
+    pads = {"p2"} if size[1] >= 1080 else set()
+    assert set(places) == ({*PANELS, BENCH} - {"p2"}) | pads, "the pad is what a small screen goes without"
     check(Place(0, 0, *size), places)
-    for unit in load(CONFIG / "halls" / "demo.toml").units:
-        if unit.role != "display":
-            assert places[unit.id].width / unit.screen.width_mm >= 1.4, "Chinese of 10 px at least"
+    assert all(places[name].width >= least for name, least in LEAST.items() if name in places)
     assert places[BENCH].width >= 350
     assert places[BENCH].height >= 700
 

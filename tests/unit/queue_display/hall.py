@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from hall.contract.messages import BoardState, Call, FeedEvent, ServiceInfo, Text, WindowInfo
+from hall.domain.queue.desk import Presence
 
 MORNING = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 SERVICES = {
@@ -23,7 +24,12 @@ def empty(epoch="epoch-1", at=MORNING):
             for id_, (zh, en, prefix) in SERVICES.items()
         ],
         windows=[
-            WindowInfo(number=n, name=Text(zh="综合窗口", en="General"), services=list(SERVICES))
+            WindowInfo(
+                number=n,
+                name=Text(zh="综合窗口", en="General"),
+                services=list(SERVICES),
+                presence=Presence.OPEN,
+            )
             for n in WINDOWS
         ],
         calls=[],
@@ -33,6 +39,7 @@ def empty(epoch="epoch-1", at=MORNING):
 def day(choices, gap_s=5):
     """An event log from free choices (what happens next, to whom): always a day that could be."""
     log, waiting, serving, count = [], {name: [] for name in SERVICES}, {}, 0
+    missed = []
     for seq, (what, who) in enumerate(choices, 1):
         service, window = list(SERVICES)[who % len(SERVICES)], WINDOWS[who % len(WINDOWS)]
         kind, number, place = "ticket.issued", "", None
@@ -45,6 +52,13 @@ def day(choices, gap_s=5):
             kind, number, place = "ticket.done", serving.pop(window), window
         elif what == 4 and waiting[service]:
             kind, number = "ticket.void", waiting[service].pop()
+        elif what == 5 and window in serving:
+            kind, number, place = "ticket.no_show", serving.pop(window), window
+            missed.append(number)
+        elif what == 6 and missed:
+            kind, number = "ticket.returned", missed.pop(who % len(missed))
+            service = next(name for name, words in SERVICES.items() if words[2] == number[0])
+            waiting[service].append(number)
         else:
             count += 1
             number = f"{SERVICES[service][2]}{count:03d}"
@@ -72,11 +86,18 @@ def snapshot(log, upto, epoch="epoch-1"):
     for event in seen:
         if event.kind in ("ticket.called", "ticket.recalled"):
             current[event.window] = event.number
-        elif event.kind in ("ticket.done", "ticket.void"):
+        elif event.kind in ("ticket.done", "ticket.void", "ticket.no_show"):
             current = {n: "" if number == event.number else number for n, number in current.items()}
+    missed = []
+    for event in seen:
+        if event.kind == "ticket.no_show":
+            missed.insert(0, event.number)
+        elif event.kind == "ticket.returned":
+            missed.remove(event.number)
     return base.model_copy(
         update={
             "last_seq": upto,
+            "missed": missed[:20],
             "at": seen[-1].at if seen else base.at,
             "services": [
                 s.model_copy(update={"waiting": seen[-1].waiting[s.id] if seen else 0}) for s in base.services

@@ -23,15 +23,16 @@ class Seen:
 def texts(window):
     """Every visible text with its font size, place and contrast against what is behind it."""
     picture = window.grabWindow()
-    return [_seen(item, picture) for item in _items(window.contentItem()) if _is_text(item)]
+    return [_seen(item, picture) for item in items(window.contentItem()) if _is_text(item)]
 
 
-def _items(item: QQuickItem):
+def items(item: QQuickItem):
+    """It and everything visible in it."""
     if not item.isVisible() or item.opacity() <= 0.01:
         return
     yield item
     for child in item.childItems():
-        yield from _items(child)
+        yield from items(child)
 
 
 def _is_text(item):

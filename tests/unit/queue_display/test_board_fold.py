@@ -2,15 +2,16 @@
 
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queue_display.board import Board, announced, on_day, recent, restored, take_event, take_snapshot
 from tests.unit.queue_display.hall import MORNING, day, empty, snapshot
 
-CHOICES = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 5)), min_size=1, max_size=60)
+CHOICES = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 5)), min_size=1, max_size=60)
 
 
+@settings(deadline=None, max_examples=60)  # a loaded machine is no fault
 @given(choices=CHOICES, data=st.data())
 def test_any_loss_repeat_or_reordering_with_resume_ends_where_the_ordered_log_ends(choices, data):
     log = day(choices)
@@ -29,6 +30,7 @@ def test_any_loss_repeat_or_reordering_with_resume_ends_where_the_ordered_log_en
     assert not board.resync
 
 
+@settings(deadline=None)
 @given(choices=CHOICES, cut=st.integers(0, 60))
 def test_every_call_is_announced_once_and_in_order(choices, cut):
     log = day(choices)
@@ -129,3 +131,33 @@ def test_on_another_day_a_kept_state_names_services_but_no_calls():
     state = on_day(snapshot(day([(0, 0), (0, 0), (1, 0)]), 3), "2026-11-23")
     assert state.calls == []
     assert {s.waiting for s in state.services} == {0}
+
+
+def of_window(kind, seq, window=2):
+    step = day([(0, 0)])[0]
+    return step.model_copy(update={"seq": seq, "kind": kind, "number": "", "window": window})
+
+
+def test_a_window_that_closes_is_closed_at_once_and_a_pause_asks_for_its_reason():
+    board = take_snapshot(Board(), empty())
+    board = take_event(board, of_window("window.closed", 1))
+    assert [one.presence.value for one in board.state.windows] == ["open", "closed", "open"]
+    assert not board.resync
+    board = take_event(board, of_window("window.paused", 2, 1))
+    assert board.state.windows[0].presence.value == "paused"
+    assert board.resync
+
+
+def test_changed_notices_ask_for_a_new_snapshot():
+    board = take_event(take_snapshot(Board(), empty()), of_window("hall.notices", 1, None))
+    assert board.resync
+    assert board.state.last_seq == 1
+
+
+def test_a_missed_number_leaves_the_list_when_its_window_takes_the_step_back():
+    log = day([(0, 0), (1, 0), (5, 0)])
+    board = take_snapshot(Board(), snapshot(log, 3))
+    assert board.state.missed == ["A001"]
+    back = log[2].model_copy(update={"seq": 4, "kind": "ticket.back"})
+    board = take_event(board, back)
+    assert (board.state.missed, board.state.windows[0].current) == ([], "A001")

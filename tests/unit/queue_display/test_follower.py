@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from hall.client import HallClient
+from hall.contract.messages import Notice, Text
 from hall.domain.clock import SystemClock
 from queue_display.board_state import FILE, Kept, keep, recall
 from queue_display.follower import Follower
@@ -178,3 +179,23 @@ def test_a_data_folder_that_cannot_be_written_does_not_stop_the_board(tmp_path, 
 
     asyncio.run(story())
     assert "cannot be kept" in caplog.text
+
+
+def test_an_emergency_is_on_the_board_and_on_disk_as_soon_as_the_feed_speaks_of_it(tmp_path):
+    alarm = Notice(id="notice-01", kind="emergency", title=Text(zh="请离开", en="Leave"), since=MORNING)
+
+    async def story():
+        hall = server(WHOLE)
+        await hall.start()
+        async with following(hall.url, tmp_path) as heard:
+            await heard.until(lambda news: news.link.live)
+            hall.board = lambda: snapshot(DAY, WHOLE).model_copy(
+                update={"last_seq": WHOLE + 1, "notices": [alarm]}
+            )
+            told = DAY[-1].model_copy(update={"seq": WHOLE + 1, "kind": "hall.notices", "window": None})
+            await hall.add(told)
+            await heard.until(lambda news: news.state.notices == [alarm])
+        await hall.stop()
+
+    asyncio.run(story())
+    assert recall(tmp_path).state.notices == [alarm]

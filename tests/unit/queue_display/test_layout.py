@@ -5,7 +5,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hall.settings import Screen
-from queue_display.layout import LATIN_INK, ZH_INK, Texts, TooFarError, em, lay_out
+from queue_display.layout import Texts, lay_out
+from queue_display.measure import LATIN_INK, ZH_INK, TooFarError, em
 
 SERVICES = (
     ("社会保险", "Social insurance"),

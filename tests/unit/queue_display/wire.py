@@ -3,6 +3,8 @@
 import asyncio
 import re
 
+from hall.contract.screens import Acks, Coming
+
 
 class Server:
     """`board()` gives the snapshot; `log` is what the feed has. `silent` events stay out of the feed."""
@@ -10,6 +12,8 @@ class Server:
     def __init__(self, board, log):
         self.board, self.log = board, log
         self.snapshots = 0
+        self.acks, self.takes_acks = [], True
+        self.coming, self.asked = [], 0
         self.skip = set()
         self.port = 0
         self._server = None
@@ -42,23 +46,33 @@ class Server:
         self._tasks.add(task)
         try:
             while request := await reader.readuntil(b"\r\n\r\n"):
-                await self._answer(request.decode(), writer)
+                head = request.decode()
+                length = re.search(r"(?i)content-length: *(\d+)", head)
+                body = await reader.readexactly(int(length[1])) if length else b""
+                await self._answer(head, writer, body)
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
         finally:
             self._tasks.discard(task)
             writer.transport.abort()
 
-    async def _answer(self, request, writer):
+    async def _answer(self, request, writer, content):
         path = request.split(" ", 2)[1]
         if path.startswith("/v1/feed"):
             await self._feed(request, writer)
             return
         body = b"{}"
         status = "404 Not Found"
-        if path.startswith("/v1/board"):
+        if path.startswith("/v1/board/next"):
+            self.asked += 1
+            found = Coming(window=int(path.partition("=")[2]), numbers=self.coming)
+            body, status = found.model_dump_json().encode(), "200 OK"
+        elif path.startswith("/v1/board"):
             self.snapshots += 1
             body, status = self.board().model_dump_json().encode(), "200 OK"
+        if path == "/v1/acks":
+            self.acks.append(Acks.model_validate_json(content))
+            status = "200 OK" if self.takes_acks else status
         head = f"HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
         writer.write(head.encode() + body)
         await writer.drain()

@@ -34,14 +34,14 @@ def where(old):
 
 def test_the_demo_hall_is_right():
     settings = load(DEMO)
-    assert [unit.id for unit in settings.units] == ["t1", "d1", "board"]
+    assert [unit.id for unit in settings.units] == ["t1", "d1", "board", "w3", "p2"]
     assert settings.units[0].screen.width_mm == 268
 
 
 def test_a_misspelt_name_gets_the_right_one(tmp_path):
     (line,) = refused(tmp_path, ("width_mm = 268", "width_mmm = 268"))
     assert place(line) == where("width_mm = 268")
-    assert "width_mmm 不认识,是不是 width_mm?" in line
+    assert "width_mmm 不认识，是不是 width_mm？" in line
     assert "did you mean width_mm?" in line
 
 
@@ -60,7 +60,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path):
     lines = refused(
         tmp_path,
         ('prefix = "D"', 'prefix = "d"'),
-        ("number = 3", 'number = "3"'),
+        ("number = 4", 'number = "4"'),
         ("promise_days = 15", "promise_days = 1500"),
         ('role = "display"', 'role = "dispaly"'),
     )
@@ -68,7 +68,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path):
     assert [place(line)[0] for line in lines] == sorted(place(line)[0] for line in lines)
     assert "最多是 365" in lines[1]
     assert "应当是整数" in lines[2]
-    assert "是不是 display?" in lines[3]
+    assert "是不是 display？" in lines[3]
 
 
 def test_faults_of_names_values_and_models_are_told_in_one_go(tmp_path):
@@ -81,10 +81,10 @@ def test_faults_of_names_values_and_models_are_told_in_one_go(tmp_path):
         ('profile = "escpos-80"', 'profile = "escpos-8"'),
     )
     says = [
-        "是不是 phone?",
-        "是不是 prefix?",
+        "是不是 phone？",
+        "是不是 prefix？",
         "应当是整数",
-        "业务 socail 不认识,是不是 social?",
+        "业务 socail 不认识，是不是 social？",
         "型号 escpos-8 不认识",
     ]
     assert len(lines) == len(says)
@@ -93,9 +93,9 @@ def test_faults_of_names_values_and_models_are_told_in_one_go(tmp_path):
 
 def test_one_mistake_is_not_told_as_three(tmp_path):
     (line,) = refused(tmp_path, ('id = "social"', 'idd = "social"'))
-    assert "idd 不认识,是不是 id?" in line
+    assert "idd 不认识，是不是 id？" in line
     (line,) = refused(tmp_path, ('mark = "1"', 'mrak = "1"'))
-    assert "mrak 不认识,是不是 mark?" in line
+    assert "mrak 不认识，是不是 mark？" in line
 
 
 @pytest.mark.parametrize(
@@ -112,18 +112,18 @@ def test_whatever_stands_there_instead_it_is_refused_with_its_place(tmp_path, wr
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('service = "property"', 'service = "proprety"', "业务 proprety 不认识,是不是 property?"),
-        ('services = ["social"]', 'services = ["socail"]', "业务 socail 不认识,是不是 social?"),
+        ('service = "property"', 'service = "proprety"', "业务 proprety 不认识，是不是 property？"),
+        ('services = ["social"]', 'services = ["socail"]', "业务 socail 不认识，是不是 social？"),
         ('services = ["social"]', "services = []", "2 号窗口没有业务"),
-        ('id = "business"', 'id = "social"', "id social 重复了,第 1 个 services 已经用了它"),
+        ('id = "business"', 'id = "social"', "id social 重复了，第 1 个 services 已经用了它"),
         ('prefix = "D"', 'prefix = "A"', "prefix A 重复了"),
         ("number = 3", "number = 2", "number 2 重复了"),
         ('mark = "2"', 'mark = "1"', "mark 1 重复了"),
         ('mark = "2"', "", "d1 缺少 mark"),
         ('mark = "1"', "", "t1 缺少 mark"),
         ('id = "d1"', 'id = "t1"', "id t1 重复了"),
-        ('profile = "serial-scanner"', 'profile = "serial_scanner"', "是不是 serial-scanner?"),
-        ('profile = "samv"', 'profile = "escpos-80"', "escpos-80 是 ticket_printer,不能当 id_card 用"),
+        ('profile = "serial-scanner"', 'profile = "serial_scanner"', "是不是 serial-scanner？"),
+        ('profile = "samv"', 'profile = "escpos-80"', "escpos-80 是 ticket_printer，不能当 id_card 用"),
         ("/run/hallkit/code_scanner", "/run/hallkit/id_card", "port /run/hallkit/id_card 重复了"),
         ("/run/hallkit/code_scanner", "/dev/ttyUSB0", "/dev/ttyUSB0 重启后可能是另一台设备"),
         ('name = "code_scanner"', 'name = "id_card"', "name id_card 重复了"),
@@ -144,7 +144,7 @@ def test_a_fault_inside_an_inline_table_has_its_own_column(tmp_path):
     ("old", "new", "says"),
     [
         ('id = "yunxi"', 'id = "yunxi', "引号没有在这一行收尾"),
-        ('id = "yunxi"', "id = yunxi", "值不对,文字要加双引号"),
+        ('id = "yunxi"', "id = yunxi", "值不对，文字要加双引号"),
         ('id = "yunxi"', 'id "yunxi"', "名字后面要有等号"),
         ('id = "yunxi"', 'id = "yunxi"\nid = "again"', "同一个名字写了两次"),
     ],
@@ -178,18 +178,31 @@ def test_every_profile_that_ships_is_right():
 
 
 def test_an_unknown_profile_gets_the_nearest():
-    with pytest.raises(SettingsError, match=r"samvv 不认识,是不是 samv\?"):
+    with pytest.raises(SettingsError, match=r"samvv 不认识，是不是 samv？"):
         load_profile("samvv")
 
 
 def test_a_profile_of_an_unknown_class(tmp_path):
     text = (CONFIG / "devices" / "samv.toml").read_text(encoding="utf-8")
     (tmp_path / "samv.toml").write_text(text.replace('"id_card"', '"id_crad"'), encoding="utf-8")
-    with pytest.raises(SettingsError, match=r"samv\.toml:3:16: device_class id_crad 不认识,是不是 id_card\?"):
+    with pytest.raises(
+        SettingsError, match=r"samv\.toml:3:16: device_class id_crad 不认识，是不是 id_card？"
+    ):
         load_profile("samv", tmp_path)
 
 
 def test_a_profile_whose_id_is_not_its_file_name(tmp_path):
     (tmp_path / "other.toml").write_bytes((CONFIG / "devices" / "samv.toml").read_bytes())
-    with pytest.raises(SettingsError, match="id 应当和文件名一样:other"):
+    with pytest.raises(SettingsError, match="id 应当和文件名一样：other"):
         load_profile("other", tmp_path)
+
+
+def test_a_service_of_a_category_that_is_not_there_gets_the_right_one(tmp_path):
+    office = '[[categories]]\nid = "office"\nname = { zh = "某局", en = "An office" }\n\n[[items]]\nid = "pension-check"'
+    (line,) = refused(
+        tmp_path,
+        ('[[items]]\nid = "pension-check"', office),
+        ('prefix = "C"', 'prefix = "C"\ncategory = "offise"'),
+    )
+    assert "category" in line
+    assert "是不是 office？" in line

@@ -16,7 +16,7 @@ def test_a_zone_names_windows_and_outputs_that_exist(tmp_path):
     zones = 'zones = [{ id = "hal", windows = [1, 44] }, { id = "hal", windows = [2] }]\n'
     lines = refused(tmp_path, (VOICE, VOICE + zones))
     assert any("窗口 44 不认识" in line for line in lines)
-    assert any("音箱的分区 hal 不认识,是不是 hall?" in line for line in lines)
+    assert any("音箱的分区 hal 不认识，是不是 hall？" in line for line in lines)
     assert any("id hal 重复了" in line for line in lines)
 
 

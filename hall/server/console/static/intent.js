@@ -9,12 +9,12 @@ export function say(text) {
   show($("dialog").open ? $("dialog-message") : $("message"), text);
 }
 
-export function press(path, body, name, form = null) {
+export function press(path, body, name, form = null, method = "POST") {
   const now = performance.now();
   if (intent || (last.path === path && now - last.at < DOUBLE_MS)) return;
   last = { path, at: now };
   asking = form;
-  intent = { path, name, body: { ...body, event_id: newId() } };
+  intent = method === "POST" ? { path, name, method, body: { ...body, event_id: newId(), ...seen(path) } } : { path, name, method, body };
   sessionStorage.setItem(KEPT, JSON.stringify(intent));
   $("dialog").close();
   say("");
@@ -30,14 +30,19 @@ export function giveUp() {
   say(words.givenUp);
 }
 
-function newId() { // crypto.randomUUID is missing on plain http
+function seen(path) { // a verb is about the ticket that stands on this page, and about no other
+  return $("ticket") && /^\/v1\/windows\/\d+\/(?!open$|pause$|close$)/.test(path) ? { expects: $("ticket").dataset.ticket } : {};
+}
+
+export function newId() { // crypto.randomUUID is missing on plain http
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return `c${Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join("")}`;
 }
 
 async function send() {
   const mine = intent;
-  const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(mine.body) };
+  const options = { method: mine.method, headers: { "Content-Type": "application/json" } };
+  if (mine.method !== "DELETE") options.body = JSON.stringify(mine.body);
   for (let tries = 0; intent === mine; tries += 1) {
     show($("sending-text"), (tries ? words.again : words.sending).replace("{name}", mine.name));
     $("sending").hidden = false;
@@ -53,7 +58,7 @@ async function send() {
   }
 }
 
-async function inWords(answer) {
+export async function inWords(answer) {
   const problem = await answer.json().catch(() => null), language = words.language;
   return problem?.what ? `${problem.what[language]} ${problem.do[language]}` : `HTTP ${answer.status}`;
 }

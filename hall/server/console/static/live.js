@@ -34,6 +34,7 @@ async function draw() {
     for (const part of fresh.querySelectorAll("[data-part]")) swap(part);
     drawnAt = performance.now();
     count();
+    soonAgain();
     document.dispatchEvent(new Event("drawn"));
   }
 }
@@ -43,6 +44,13 @@ function swap(part) {
   if (old.outerHTML === part.outerHTML) return;
   old.replaceWith(part);
   if (focused) ($(focused) ?? part.querySelector("button, a"))?.focus({ preventScroll: true });
+}
+
+let again = 0;
+function soonAgain() { // a part that waits for what no feed tells: whether a screen has shown the call
+  clearTimeout(again);
+  const part = document.querySelector("[data-renew]");
+  if (part) again = setTimeout(renew, part.dataset.renew * 1000);
 }
 
 function count() { // seconds that a verb is still, or not yet, possible; at the end the server is asked what is
@@ -109,6 +117,7 @@ function tick() {
 }
 
 export function start() {
+  soonAgain();
   setInterval(tick, 250);
   setInterval(renew, POLL_MS);
   follow();

@@ -9,8 +9,9 @@ Sheet {
 
     readonly property bool readable: models.visit.asks !== "none"
 
-    heading: known ? t["applicant.title"] : readable ? t["applicant.title_card"] : t["identify.title_none"]
-    lead: !known ? readable ? t["identify.lead_card"] : t["identify.lead_none"] : Theme.low && Theme.large ? "" : t["applicant.masked"]
+    passive: true
+    heading: known ? t["applicant.title"] : readable ? t["applicant.title_" + models.visit.asks] : t["identify.title_none"]
+    lead: !known ? models.answers.lead : Theme.low && Theme.large ? "" : t["applicant.masked"]
 
     aside: [
         Steps {
@@ -32,69 +33,25 @@ Sheet {
         BigButton {
             width: parent?.width ?? 0
             visible: root.known
-            text: root.t["applicant.other"]
+            text: root.t[root.models.visit.coded ? "applicant.other_code" : "applicant.other"]
             iconName: "card"
             onClicked: root.models.visit.other()
         }
     ]
 
-    Rectangle {
+    PersonCard {
         width: parent.width
-        height: facts.height + Theme.mm(14)
         visible: root.known
-        radius: Theme.mm(5)
-        color: Theme.card
-        border.width: Theme.stroke
-        border.color: Theme.line
-
-        Column {
-            id: facts
-            x: Theme.mm(7)
-            y: Theme.mm(7)
-            width: parent.width - 2 * x
-            spacing: Theme.mm(5)
-
-            Fact {
-                width: parent.width
-                label: root.t["applicant.name"]
-                value: root.models.answers.name
-            }
-
-            Fact {
-                width: parent.width
-                label: root.t["applicant.number"]
-                value: root.models.answers.number
-            }
-        }
+        t: root.t
+        name: root.models.answers.name
+        number: root.models.answers.number
     }
 
-    Column {
+    CardWanted {
         width: parent.width
         visible: !root.known
-        spacing: Theme.gap
-
-        Reader {
-            width: parent.width
-            cardText: root.t["identify.slot_card"]
-            reading: root.models.visit.reading
-            unit: Theme.low ? 1 : root.wide ? 1.4 : notice.visible ? 1.3 : 1.9
-            visible: root.readable && (!Theme.low || !notice.visible)
-        }
-
-        StateLine {
-            width: parent.width
-            visible: root.readable
-            words: root.models.visit.saying
-            reading: root.models.visit.reading
-        }
-
-        Notice {
-            id: notice
-            width: parent.width
-            visible: root.models.visit.problem.there
-            kind: "warn"
-            what: root.models.visit.problem.what
-            advice: root.models.visit.problem.advice
-        }
+        wide: root.wide
+        models: root.models
+        why: root.t["applicant.why_card"]
     }
 }

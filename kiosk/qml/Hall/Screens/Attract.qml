@@ -7,15 +7,31 @@ Sheet {
     id: root
 
     heading: t["attract.title"]
-    lead: t["attract.lead"]
+    lead: wide && models.left.door !== "" ? "" : t["attract.lead"]
     headingSize: wide ? Theme.textXL : Theme.capital(12)
+
+    aside: [
+        LeftBehind {
+            width: parent?.width ?? 0
+            models: root.models
+            papers: false
+        }
+    ]
 
     TapHandler {
         onTapped: root.models.visit.begin()
     }
 
+    LeftBehind {
+        id: registered
+        width: parent.width
+        models: root.models
+        doors: false
+    }
+
     Notice {
         id: forgotten
+        y: registered.visible ? registered.height + Theme.gap : 0
         width: parent.width
         visible: root.models.visit.problem.there
         kind: "warn"
@@ -25,9 +41,9 @@ Sheet {
 
     Label {
         id: now
-        y: forgotten.visible ? forgotten.height + Theme.gap : 0
+        y: forgotten.y + (forgotten.visible ? forgotten.height + Theme.gap : 0)
         width: parent.width
-        visible: root.models.catalogue.ready
+        visible: root.models.catalogue.ready && queues.height >= queues.tallest
         text: root.t["attract.waiting"]
         color: Theme.softInk
         font.weight: Font.Medium
@@ -74,7 +90,7 @@ Sheet {
         id: start
         anchors.bottom: parent.bottom
         width: parent.width
-        height: Math.min(Theme.mm(70), Math.max(implicitHeight, parent.height * (forgotten.visible && Theme.low ? 0.25 : 0.4)))
+        height: Math.min(Theme.mm(70), Math.max(implicitHeight, parent.height * ((forgotten.visible || registered.visible) && Theme.low ? 0.25 : 0.4)))
         kind: "primary"
         iconName: "touch"
         textSize: Theme.textXL

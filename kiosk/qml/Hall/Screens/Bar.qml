@@ -1,17 +1,21 @@
 import QtQuick
 import Hall.Ui
 
-// The same five places on every page: back, large type, language, help, end.
+// The same six places on every page: back (or the elder mode, where nothing is behind), read, display and sound,
+// language, help, end.
 Item {
     id: root
 
     required property Models models
     property bool backShown: false
     property bool finishShown: false
+    property bool open: false
     readonly property real edge: Theme.mm(Theme.low ? 3 : 4)
     readonly property var t: models.texts.t
-    readonly property real keyWidth: (width - 2 * Theme.margin - 4 * Theme.gap) / 5
-    readonly property real keyHeight: Math.max(back.implicitHeight, large.implicitHeight, language.implicitHeight,
+    readonly property real space: Theme.mm(3)
+    readonly property real keyWidth: (width - 2 * Theme.margin - 5 * space) / 6
+    readonly property real keyHeight: Math.max(back.implicitHeight, large.implicitHeight, read.implicitHeight,
+                                               comfort.implicitHeight, language.implicitHeight,
                                                help.implicitHeight, finish.implicitHeight)
 
     implicitHeight: keyHeight + 2 * edge
@@ -25,7 +29,7 @@ Item {
     Row {
         x: Theme.margin
         y: root.edge
-        spacing: Theme.gap
+        spacing: root.space
 
         Item {
             width: root.keyWidth
@@ -39,15 +43,34 @@ Item {
                 text: root.t["common.back"]
                 onClicked: root.models.visit.back()
             }
+
+            BarKey {
+                id: large
+                anchors.fill: parent
+                visible: !root.backShown
+                iconName: "large"
+                text: root.models.comfort.elder ? root.t["common.standard"] : root.t["common.large"]
+                onClicked: root.models.visit.enlarge(!root.models.comfort.elder)
+            }
         }
 
         BarKey {
-            id: large
+            id: read
             width: root.keyWidth
             height: root.keyHeight
-            iconName: "large"
-            text: root.models.visit.large ? root.t["common.standard"] : root.t["common.large"]
-            onClicked: root.models.visit.enlarge(!root.models.visit.large)
+            enabled: root.models.comfort.speaker
+            iconName: enabled ? "sound" : "silent"
+            text: enabled ? root.t["comfort.read"] : root.t["comfort.no_voice"]
+            onClicked: root.models.comfort.read()
+        }
+
+        BarKey {
+            id: comfort
+            width: root.keyWidth
+            height: root.keyHeight
+            iconName: "sliders"
+            text: root.t["comfort.key"]
+            onClicked: root.models.comfort.open(!root.open)
         }
 
         BarKey {

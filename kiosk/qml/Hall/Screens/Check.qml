@@ -6,13 +6,23 @@ import Hall.Ui
 Sheet {
     id: root
 
+    readonly property bool told: models.visit.problem.there
+
     heading: t["check.title"]
 
     aside: [
         Steps {
+            visible: !root.told
             step: root.models.visit.step
             steps: root.models.visit.steps
             words: root.models.visit.progress
+        },
+        Notice {
+            width: parent?.width ?? 0
+            visible: root.told
+            kind: "warn"
+            what: root.models.visit.problem.what
+            advice: root.wide ? "" : root.models.visit.problem.advice
         }
     ]
 
@@ -26,50 +36,28 @@ Sheet {
         }
     ]
 
-    Column {
-        anchors.top: parent.top
-        width: parent.width
-        spacing: Theme.low ? Theme.mm(3) : Theme.gap
+    Paged {
+        id: list
+        anchors.fill: parent
+        gap: Theme.low ? Theme.mm(Theme.largest ? 2.6 : 3) : Theme.gap
+        moreText: root.t["common.more"]
+        lessText: root.t["common.less"]
+        model: root.models.filed.rows
+        onModelChanged: restart()
 
-        Repeater {
-            model: [
-                { answer: "item", label: root.t["check.item"], value: root.models.answers.item },
-                { answer: "applicant", label: root.t["check.applicant"],
-                  value: root.models.answers.name + "  " + root.models.answers.number },
-                { answer: "phone", label: root.t["check.phone"], value: root.models.answers.phone }
-            ]
-
-            Rectangle {
-                id: row
-                required property var modelData
-                width: parent?.width ?? 0
-                height: Math.max(fact.implicitHeight, change.height) + Theme.mm(Theme.low ? 3 : 6)
-                radius: Theme.radius
-                color: Theme.card
-                border.width: Theme.stroke
-                border.color: Theme.line
-
-                Fact {
-                    id: fact
-                    x: Theme.mm(5)
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: change.x - x - Theme.mm(4)
-                    label: row.modelData.label
-                    value: row.modelData.value
-                }
-
-                BigButton {
-                    id: change
-                    anchors.right: parent.right
-                    anchors.rightMargin: Theme.mm(4)
-                    anchors.verticalCenter: parent.verticalCenter
-                    kind: "secondary"
-                    height: Math.max(Theme.smallTarget, implicitHeight - Theme.mm(4))
-                    text: root.t["check.change"]
-                    Accessible.name: root.t["check.change_" + row.modelData.answer]
-                    onClicked: root.models.visit.change(row.modelData.answer)
-                }
-            }
+        delegate: CheckRow {
+            required property var modelData
+            required property int index
+            visible: list.shows(index)
+            width: parent?.width ?? 0
+            label: modelData.label
+            value: modelData.value
+            personal: modelData.personal
+            pictures: Theme.low && Theme.large ? [] : modelData.pictures
+            ink: modelData.signature
+            change: modelData.name === "" ? "" : root.t["check.change"]
+            changeName: modelData.name
+            onChanged: root.models.filed.change(modelData.what, modelData.key)
         }
     }
 }

@@ -1,48 +1,32 @@
 import QtQuick
 import Hall.Ui
 
-// Two ways, each with what to expect or why not.
+// What can be done here, each with what to expect or why not.
 Sheet {
     id: root
 
+    readonly property bool tight: wide || Theme.reachTop > 0 && Theme.size > 0
+
     heading: t["home.title"]
-    lead: t["home.lead"]
+    lead: wide && (models.left.door !== "" || models.left.paper !== "") ? "" : t["home.lead"]
 
-    Column {
-        id: ways
-        anchors.bottom: parent.bottom
-        width: parent.width
-        spacing: Theme.mm(6)
-
-        readonly property real each: Math.min(Theme.mm(110), (parent.height - spacing) / 2)
-
-        Tile {
-            width: parent.width
-            height: Math.max(implicitHeight, ways.each)
-            strong: true
-            enabled: reason === ""
-            iconName: "ticket"
-            iconSize: Theme.mm(Theme.low ? 14 : 28)
-            textSize: Theme.choice
-            text: root.t["home.ticket"]
-            note: root.models.health.remark
-            reason: root.models.health.ticket
-            noteSize: Theme.action
-            onClicked: root.models.visit.want("ticket")
+    aside: [
+        LeftBehind {
+            width: parent?.width ?? 0
+            models: root.models
         }
+    ]
 
-        Tile {
-            width: parent.width
-            height: Math.max(implicitHeight, ways.each)
-            enabled: reason === ""
-            iconName: "form"
-            iconSize: Theme.mm(Theme.low ? 14 : 28)
-            textSize: Theme.choice
-            text: root.t["home.application"]
-            note: root.models.health.promise
-            reason: root.models.health.application
-            noteSize: Theme.action
-            onClicked: root.models.visit.want("application")
-        }
+    ChoiceList {
+        anchors.fill: parent
+        columns: Theme.elder || root.wide && Theme.large || Theme.largest ? 1 : 2
+        compact: root.tight
+        brief: Theme.size > 0 || Theme.low
+        strongKey: "ticket"
+        icons: ({ ticket: "ticket", application: "form", guides: "info", progress: "clock", suggestion: "call", evaluation: "face", copy: "copy", places: "places", pickup: "locker", tiles: "card" })
+        model: root.models.home.choices
+        moreText: root.t["common.more"]
+        lessText: root.t["common.less"]
+        onChosen: key => root.models.visit.want(key)
     }
 }

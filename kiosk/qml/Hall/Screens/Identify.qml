@@ -8,16 +8,9 @@ Sheet {
     readonly property string asks: models.visit.asks
     readonly property bool done: models.visit.reading === "done"
 
+    passive: true
     heading: t["identify.title_" + asks]
-    lead: t["identify.lead_" + asks]
-
-    aside: [
-        Steps {
-            step: root.models.visit.step
-            steps: root.models.visit.step > 0 ? root.models.visit.steps : 0
-            words: root.models.visit.progress
-        }
-    ]
+    lead: Theme.low && Theme.largest ? "" : t["identify.lead_" + asks]
 
     actions: [
         BigButton {
@@ -75,7 +68,7 @@ Sheet {
             visible: !notice.visible && (root.done || !Theme.low)
             horizontalAlignment: Text.AlignHCenter
             text: root.done && !root.models.visit.coded ? root.t["identify.take_back"]
-                : root.models.visit.purpose === "ticket" ? root.t["identify.why_ticket"] : root.t["identify.why_application"]
+                : root.models.visit.purpose === "ticket" ? root.t["identify.why_ticket"] : root.t["identify.why_draft"]
             color: Theme.softInk
             font.pixelSize: Theme.action
         }

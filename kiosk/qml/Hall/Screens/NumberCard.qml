@@ -8,9 +8,12 @@ Rectangle {
     property string number: ""
     property string above: ""
     property string below: ""
+    property string code: ""
+    property string codeName: ""
     property real most: Theme.number
+    property real air: Theme.mm(Theme.low ? 6 : 20)
 
-    implicitHeight: words.height + Theme.mm(Theme.low ? 6 : 20)
+    implicitHeight: words.height + air
     radius: Theme.mm(5)
     color: Theme.card
     border.width: Theme.mm(0.8)
@@ -40,6 +43,16 @@ Rectangle {
             font.pixelSize: Math.max(Theme.textXL, Math.min(root.most, width / Math.max(4, text.length) * 1.45))
             font.weight: Font.Bold
             lineHeight: 1.05
+        }
+
+        CodeWords {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: parent.width
+            visible: root.code !== ""
+            title: root.codeName
+            code: root.code
+            flat: Theme.low || Theme.large
+            most: flat ? Theme.title : Theme.heading
         }
 
         Label {

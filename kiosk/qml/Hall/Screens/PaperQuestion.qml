@@ -6,13 +6,15 @@ Sheet {
     id: root
 
     heading: t["paper_question.title"]
-    lead: t["paper_question.lead"]
+    lead: models.order.a4 ? t["paper_question.lead_a4"] : t["paper_question.lead"]
 
     NumberCard {
         anchors.top: parent.top
         width: parent.width
         above: root.models.order.safe
         number: root.models.order.number
+        code: root.models.order.query
+        codeName: root.t["receipt.code"]
     }
 
     Column {

@@ -6,7 +6,9 @@ Sheet {
     id: root
 
     heading: t["phone.title"]
-    lead: models.visit.problem.there && Theme.low ? "" : t["phone.lead"]
+    property string leadText: models.visit.purpose === "application" ? t["phone.lead"] : t["phone.lead_ticket"]
+
+    lead: models.visit.problem.there && Theme.low ? "" : leadText
 
     aside: [
         Column {
@@ -16,28 +18,15 @@ Sheet {
             Steps {
                 visible: !root.models.visit.problem.there || !Theme.low
                 step: root.models.visit.step
-                steps: root.models.visit.steps
+                steps: root.models.visit.step > 0 ? root.models.visit.steps : 0
                 words: root.models.visit.progress
             }
 
-            Rectangle {
+            TypedField {
                 width: parent.width
-                height: typed.height + Theme.mm(8)
-                radius: Theme.radius
-                color: Theme.card
-                border.width: Theme.mm(root.models.visit.problem.there ? 1 : 0.5)
-                border.color: root.models.visit.problem.there ? Theme.danger : Theme.strong
-
-                Label {
-                    id: typed
-                    x: Theme.mm(4)
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: parent.width - 2 * x
-                    text: root.models.answers.phone === "" ? root.t["phone.placeholder"] : root.models.answers.phone
-                    color: root.models.answers.phone === "" ? Theme.softInk : Theme.ink
-                    font.pixelSize: root.models.answers.phone === "" ? Theme.body : Theme.textXL
-                    lineHeight: 1.15
-                }
+                typed: root.models.answers.phone
+                placeholder: root.t["phone.placeholder"]
+                wrong: root.models.visit.problem.there
             }
 
             Label {
@@ -57,25 +46,12 @@ Sheet {
         }
     ]
 
-    NumberPad {
-        id: pad
-        anchors.bottom: next.top
-        anchors.bottomMargin: Theme.gap
-        anchors.horizontalCenter: parent.horizontalCenter
-        keyWidth: (parent.width - 2 * spacing) / 3
-        keyHeight: Math.max(Theme.target, Math.min(Theme.mm(30), (next.y - Theme.gap - 3 * spacing) / 4))
+    DigitPage {
+        anchors.fill: parent
         eraseName: root.t["phone.erase"]
+        proceedName: root.t["common.proceed"]
         onKey: digit => root.models.visit.digit(digit)
         onErase: root.models.visit.erase()
-    }
-
-    BigButton {
-        id: next
-        anchors.bottom: parent.bottom
-        width: parent.width
-        kind: "primary"
-        text: root.t["common.proceed"]
-        iconName: "forward"
-        onClicked: root.models.visit.proceed()
+        onProceed: root.models.visit.proceed()
     }
 }

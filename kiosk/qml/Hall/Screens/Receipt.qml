@@ -5,6 +5,16 @@ import Hall.Ui
 Sheet {
     id: root
 
+    readonly property real room: work.parent.height
+    readonly property bool owes: models.order.bring !== ""
+    // Large type with something to bring: the heading says where the application is, and what to take stands beside the code.
+    readonly property bool tight: owes && cramped
+    readonly property bool cramped: wide ? Theme.large : Theme.largest
+    // The picture tells by its name what it is for; the query code beside it has to be read.
+    readonly property bool more: !tight && !(wide && cramped)
+        && (models.order.offline === "" || !Theme.low && !cramped && !(owes && Theme.large))
+
+    passive: true
     heading: models.order.offline === "" ? t["receipt.title"] : t["receipt.title_offline"]
     lead: models.answers.item
 
@@ -16,23 +26,23 @@ Sheet {
             iconName: "check"
             onClicked: root.models.visit.finish()
         },
-        Label {
+        StayKey {
             width: parent?.width ?? 0
-            horizontalAlignment: Text.AlignHCenter
-            text: root.t["ticket.leaves"].replace("{n}", root.models.visit.seconds)
-            color: Theme.softInk
-            lineHeight: 1.1
+            models: root.models
         }
     ]
 
     Column {
+        id: work
         anchors.verticalCenter: parent.verticalCenter
         width: parent.width
         spacing: Theme.gap
 
         NumberCard {
+            id: card
             width: parent.width
-            above: root.t["receipt.number"]
+            air: Theme.mm(Theme.low || root.tight ? 3 : Theme.largest ? 5 : 14)
+            above: root.wide && root.tight ? "" : root.t["receipt.number"]
             number: root.models.order.number
             most: Theme.capital(Theme.low ? 9 : 16)
         }
@@ -43,7 +53,9 @@ Sheet {
 
             Rectangle {
                 id: frame
-                width: Theme.mm(Theme.low ? 36 : 56)
+                // A telephone at arm's length wants a tenth of the distance; what is left of the height is the code's.
+                width: Math.max(Theme.mm(Theme.low || root.cramped ? 36 : 50), Math.min(Theme.mm(90), parent.width * 0.48,
+                                root.room - card.height - take.height - 2 * Theme.gap))
                 height: width
                 color: "white"
 
@@ -63,10 +75,18 @@ Sheet {
                 anchors.verticalCenter: parent.verticalCenter
                 spacing: Theme.mm(1)
 
+                CodeWords {
+                    width: parent.width
+                    title: root.t["receipt.code"]
+                    code: root.models.order.query
+                    align: Text.AlignLeft
+                    flat: root.wide && root.tight
+                }
+
                 Label {
                     width: parent.width
                     visible: text !== ""
-                    text: root.models.order.offline
+                    text: root.tight ? root.models.order.reminder : root.models.order.offline
                     font.pixelSize: Theme.action
                     font.weight: Font.Medium
                     lineHeight: 1.2
@@ -74,7 +94,7 @@ Sheet {
 
                 Label {
                     width: parent.width
-                    visible: root.models.order.offline === "" || !Theme.low
+                    visible: root.more
                     text: root.t["receipt.scan"]
                     font.pixelSize: Theme.action
                     lineHeight: 1.2
@@ -82,7 +102,7 @@ Sheet {
 
                 Label {
                     width: parent.width
-                    visible: root.models.order.offline === "" || !Theme.low
+                    visible: root.more
                     text: root.models.answers.promise
                     font.pixelSize: Theme.action
                     lineHeight: 1.2
@@ -91,9 +111,11 @@ Sheet {
         }
 
         Notice {
+            id: take
             width: parent.width
-            kind: "good"
-            what: root.models.order.reminder
+            kind: root.owes ? "info" : "good"
+            what: root.owes ? root.models.order.bring : root.models.order.reminder
+            advice: root.owes && !root.tight ? root.models.order.reminder : ""
         }
     }
 }

@@ -7,7 +7,10 @@ Sheet {
     id: root
 
     readonly property bool own: models.order.own
+    readonly property string family: models.visit.problem.code.split(".")[0]
+    readonly property bool elsewhere: !own && models.visit.purpose !== "application" && (family === "service" || family === "appointment")
 
+    passive: true
     heading: own ? t["refused.own_title"] : t["refused.title"]
     lead: own ? t["refused.own_lead"] : models.visit.purpose === "application" ? t["refused.kept"] : t["refused.counter"]
 
@@ -15,9 +18,10 @@ Sheet {
         BigButton {
             width: parent?.width ?? 0
             kind: "primary"
-            text: root.own ? root.t["refused.own_ok"] : root.t["common.retry"]
+            text: root.own ? root.t["refused.own_ok"] : !root.elsewhere ? root.t["common.retry"]
+                : root.family === "service" ? root.t["refused.other"] : root.t["refused.ordinary"]
             iconName: root.own ? "check" : "forward"
-            onClicked: root.own ? root.models.visit.finish() : root.models.visit.retry()
+            onClicked: root.own ? root.models.visit.finish() : root.elsewhere ? root.models.visit.skip() : root.models.visit.retry()
         }
     ]
 

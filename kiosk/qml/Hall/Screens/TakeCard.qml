@@ -5,6 +5,7 @@ import Hall.Ui
 Sheet {
     id: root
 
+    passive: true
     heading: t["take_card.title"]
     lead: t["take_card.lead"]
 

@@ -5,6 +5,7 @@ import Hall.Ui
 Sheet {
     id: root
 
+    passive: true
     heading: t["ticket.title"]
     lead: models.order.service
 
@@ -32,7 +33,10 @@ Sheet {
 
         NumberCard {
             width: parent.width
+            above: root.models.order.mark
             number: root.models.order.number
+            air: Theme.mm(Theme.low && Theme.largest ? 2 : Theme.low || Theme.largest ? 6 : 20)
+            most: Theme.low && Theme.largest && root.models.order.remark !== "" ? Theme.capital(9) : Theme.number
             below: root.models.order.ahead
         }
 
@@ -41,6 +45,12 @@ Sheet {
             visible: root.models.order.offline !== ""
             kind: "warn"
             what: root.models.order.offline
+        }
+
+        Notice {
+            width: parent.width
+            visible: root.models.order.remark !== ""
+            what: root.models.order.remark
         }
 
         Label {

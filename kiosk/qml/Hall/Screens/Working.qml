@@ -7,6 +7,7 @@ Sheet {
 
     readonly property bool numbered: models.order.number !== ""
 
+    passive: true
     heading: models.order.doing
     lead: t["working.lead"]
 

@@ -23,8 +23,10 @@ T.AbstractButton {
     background: Rectangle {
         radius: Theme.radius
         color: root.back
-        border.width: root.visualFocus ? Theme.mm(1) : root.kind === "primary" ? 0 : Theme.stroke
-        border.color: root.visualFocus ? Theme.ink : root.kind === "quiet" ? Theme.line : Theme.tintPressed
+        border.width: root.kind === "primary" || !root.enabled ? 0 : root.down ? Theme.mm(1.4) : Theme.stroke
+        border.color: root.kind === "quiet" || Theme.plain ? Theme.line : Theme.tintPressed
+
+        Ring { shown: root.visualFocus }
     }
 
     contentItem: Item {

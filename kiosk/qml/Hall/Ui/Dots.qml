@@ -4,6 +4,7 @@ import QtQuick
 // Something is being done: three dots, one after the other, below one flash a second.
 Row {
     id: root
+    objectName: "moving"
 
     property int beat: 0
     spacing: Theme.mm(4)

@@ -6,6 +6,8 @@ Item {
 
     property string label: ""
     property string value: ""
+    property bool personal: false
+    property int valueSize: Theme.title
 
     implicitWidth: Theme.mm(100)
     implicitHeight: words.implicitHeight
@@ -17,6 +19,7 @@ Item {
 
         Label {
             width: parent.width
+            visible: text !== ""
             text: root.label
             color: Theme.softInk
             lineHeight: 1.15
@@ -24,9 +27,10 @@ Item {
 
         Label {
             width: parent.width
+            readonly property bool personal: root.personal
             text: root.value
             color: Theme.ink
-            font.pixelSize: Theme.title
+            font.pixelSize: root.valueSize
             font.weight: Font.Medium
             lineHeight: 1.15
         }

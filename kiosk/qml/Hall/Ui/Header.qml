@@ -9,6 +9,8 @@ Item {
     property string clock: ""
     property string link: ""
     property string linkIcon: "offline"
+    // How much of the right side is taken.
+    readonly property real taken: Theme.margin + time.width + row.spacing + (away.visible ? away.width + row.spacing : 0)
 
     implicitHeight: Math.max(Theme.mm(Theme.low ? 14 : 18), row.implicitHeight + Theme.mm(Theme.low ? 3 : 6))
 

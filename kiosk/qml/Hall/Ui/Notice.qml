@@ -9,32 +9,38 @@ Rectangle {
     property string why: ""
     property string advice: ""
     property string code: ""
+    // In a narrow column: less air, and no larger than the second size of type.
+    property bool slim: false
+    readonly property real air: Theme.mm(slim ? 3 : 5)
+    readonly property int type: slim ? Math.min(Theme.action, Theme.capital(6)) : Theme.action
     readonly property color front: kind === "danger" ? Theme.danger : kind === "warn" ? Theme.warn
         : kind === "good" ? Theme.good : Theme.strong
     readonly property color back: kind === "danger" ? Theme.dangerPaper : kind === "warn" ? Theme.warnPaper
         : kind === "good" ? Theme.goodPaper : Theme.tint
 
     implicitWidth: Theme.mm(120)
-    implicitHeight: words.implicitHeight + Theme.mm(10)
+    implicitHeight: words.implicitHeight + Theme.mm(slim ? 6 : 10)
     radius: Theme.radius
     color: back
+    border.width: Theme.plain ? Theme.stroke : 0
+    border.color: Theme.line
     Accessible.role: Accessible.AlertMessage
     Accessible.name: [what, why, advice].filter(part => part !== "").join(" ")
 
     Icon {
         id: sign
-        x: Theme.mm(5)
+        x: root.air
         y: words.y + Math.round((first.height / Math.max(1, first.lineCount) - size) / 2)
         name: root.kind === "good" ? "check" : root.kind === "info" ? "info" : "warn"
         color: root.front
-        size: Theme.mm(10)
+        size: Theme.mm(root.slim ? 7 : 10)
     }
 
     Column {
         id: words
-        x: sign.x + sign.width + Theme.mm(4)
-        y: Theme.mm(5)
-        width: root.width - x - Theme.mm(5)
+        x: sign.x + sign.width + Theme.mm(root.slim ? 2 : 4)
+        y: root.air
+        width: root.width - x - root.air
         spacing: Theme.mm(1)
 
         Label {
@@ -43,7 +49,7 @@ Rectangle {
             visible: text !== ""
             text: root.what
             color: root.front
-            font.pixelSize: Theme.action
+            font.pixelSize: root.type
             font.weight: Font.Bold
             lineHeight: 1.25
         }
@@ -53,7 +59,7 @@ Rectangle {
             visible: text !== ""
             text: root.why
             color: root.front
-            font.pixelSize: Theme.action
+            font.pixelSize: root.type
             lineHeight: 1.25
         }
 
@@ -62,7 +68,7 @@ Rectangle {
             visible: text !== ""
             text: root.advice
             color: root.front
-            font.pixelSize: Theme.action
+            font.pixelSize: root.type
             lineHeight: 1.25
         }
 

@@ -9,8 +9,12 @@ Item {
     property string lead: ""
     property real wordsShare: 0.36
     property real reach: 0
+    // Nothing to touch in the work: low reach leaves it where it is.
+    property bool passive: false
+    // The heading tells what somebody answered: it is spoken into a headset alone.
+    property bool hushed: false
     property bool wide: width > height
-    property int headingSize: wide ? Theme.title : Theme.textXL
+    property int headingSize: wide ? Theme.title : Theme.heading
     property alias aside: asideSlot.data
     property alias actions: actionSlot.data
     default property alias work: workSlot.data
@@ -28,6 +32,7 @@ Item {
 
         Label {
             width: parent.width
+            readonly property bool hushed: root.hushed
             text: root.heading
             color: Theme.strong
             font.pixelSize: root.headingSize
@@ -53,7 +58,8 @@ Item {
     Item {
         id: workSlot
         x: root.wide ? words.x + words.width + Theme.margin : Theme.margin
-        y: root.wide ? root.edge : Math.max(words.y + words.height + Theme.mm(Theme.low ? 4 : 8), root.height * root.reach)
+        y: root.wide ? root.edge
+            : Math.max(words.y + words.height + Theme.mm(Theme.low ? 4 : 8), root.height * root.reach, root.passive ? 0 : Theme.reachTop)
         width: root.width - x - Theme.margin
         height: (root.wide || actionSlot.height === 0 ? root.height - Theme.mm(5) : actionSlot.y - Theme.gap) - y
     }

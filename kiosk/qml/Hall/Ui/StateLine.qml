@@ -12,6 +12,8 @@ Rectangle {
     implicitHeight: text.implicitHeight + Theme.mm(8)
     radius: Theme.radius
     color: done ? Theme.goodPaper : busy ? Theme.strong : Theme.tint
+    border.width: Theme.plain ? Theme.stroke : 0
+    border.color: Theme.line
 
     Row {
         anchors.centerIn: parent

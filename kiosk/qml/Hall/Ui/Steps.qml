@@ -29,7 +29,10 @@ Column {
                 width: Theme.mm(12)
                 height: Theme.mm(2)
                 radius: height / 2
-                color: index < root.step ? Theme.strong : Theme.line
+                readonly property bool done: index < root.step
+                color: done ? Theme.strong : Theme.plain ? "transparent" : Theme.line
+                border.width: Theme.plain && !done ? Theme.mm(0.5) : 0
+                border.color: Theme.line
                 Accessible.ignored: true
             }
         }

@@ -205,7 +205,7 @@ def test_fifty_restarts_leave_no_descriptor_and_no_zombie(port):
             for number in range(1, 51):
                 await bench.run("echo", "exit")
                 await bench.until(lambda n=number: bench.kinds("echo").count("driverRestarted") == n)
-            assert descriptors() == open_before
+            assert descriptors() <= open_before  # what earlier tests left may be closed meanwhile
             assert len(children()) == children_before
 
     asyncio.run(play())

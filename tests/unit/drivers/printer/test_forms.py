@@ -91,9 +91,7 @@ def test_an_offline_ticket_says_so_and_that_it_is_valid():
     assert "网络暂时不通" not in texts("ticket", TICKET)
 
 
-@pytest.mark.parametrize(
-    ("ahead", "said"), [(None, "前面人数：暂不清楚"), (0, "前面没有人"), (12, "前面12人")]
-)
+@pytest.mark.parametrize(("ahead", "said"), [(None, "前面人数暂不清楚"), (0, "前面没有人"), (12, "前面12人")])
 def test_people_ahead_are_never_guessed(ahead, said):
     assert said in texts("ticket", TICKET | {"ahead": ahead})
 
@@ -134,3 +132,40 @@ def test_no_code_no_empty_square():
 def test_the_ticket_asks_for_nothing_personal():
     form = (ASSETS / "receipts/ticket.toml").read_text(encoding="utf-8")
     assert not any(word in form for word in ("{applicant", "{phone", "{name", "{id_"))
+
+
+def test_the_ticket_says_how_long_it_may_take_and_keeps_silent_when_nobody_knows():
+    assert "约等10-20分钟" in texts("ticket", TICKET)
+    assert "约等5分钟以内" in texts("ticket", TICKET | {"wait": "most", "wait_low": 0, "wait_high": 5})
+    assert "约等" not in texts("ticket", TICKET | {"wait": ""})
+
+
+def test_a_paper_printed_again_does_not_pass_old_counts_off_as_new():
+    said = texts("ticket", TICKET | {"reprint": True})
+    assert "取号时前面3人" in said
+    assert "当时约等10-20分钟" in said
+    assert "补打" in said
+
+
+def test_the_ticket_names_the_right_to_go_first_and_the_appointment():
+    said = texts("ticket", TICKET | {"priority": "残疾人", "slot": "10:00-11:00", "remark": "来晚了"})
+    assert all(word in said for word in ("【优先】", "残疾人", "预约 10:00-11:00", "来晚了"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"), [("behind", "再等3位"), ("end", "排到队尾"), ("retake", "过号后要重新取号")]
+)
+def test_the_ticket_says_what_happens_to_a_missed_number_as_the_hall_has_it(rule, words):
+    assert words in texts("ticket", TICKET | {"missed": rule})
+
+
+def test_the_list_of_what_to_bring_has_a_box_to_each_line_and_none_too_many():
+    lines = {f"line{number}": "" for number in range(1, 21)} | {"line1": "身份证", "line2": "照片"}
+    facts = {"language": "zh", "large": False, "hall": "云溪", "hall_phone": "0", "item": "居住证"}
+    facts |= lines | {"promise_days": 15, "printed_at": "2026-11-22 09:30"}
+    said = texts("materials", facts | {"situation": "租房住", "filled": "申领表", "shared": ""})
+    assert said.count("□") == 2
+    assert "15 个工作日" in said
+    assert "我的情况：租房住" in said
+    assert "在屏幕上填，不用带：申领表" in said
+    assert "共享" not in said

@@ -86,7 +86,7 @@ def _morning(chance):
         if what == 0:
             ticket = come(day, who, (now - NINE).total_seconds() / 60)
             pace = Pace(history, {"a": today})
-            told[who] = wait(day, pace, "a", day.ahead(ticket))
+            told[who] = wait(day, pace, "a", day.ahead(ticket, now))
         else:
             done = day.ticket(day.desk(what).current)
             do(day, verbs.finish, what, now)

@@ -112,3 +112,22 @@ def test_why_was_that_person_before_me():
     earlier = explain.Called("A000", 2, minute(3), (minute(-9), 0, "A000"), Why.ARRIVAL)
     assert explain.before_me(mine, [earlier, told], minute(9)) == [told]
     assert told.reason == "elder"
+
+
+def called_before(day, ticket):
+    """How many window 1 calls before it, if nobody else comes."""
+    trial = day.copy()
+    for count in range(100):
+        step = verbs.call_next(trial, 1, minute(20))
+        trial.take(step)
+        if any(one.id == ticket.id for one in step.tickets if one.window):
+            return count
+    raise AssertionError(ticket)
+
+
+def test_the_people_ahead_are_those_who_will_be_called_before():
+    day = hall()
+    first, second_ = come(day, "A001", 0), come(day, "A002", 1)
+    elders = [elder(day, f"A0{n}", n) for n in range(11, 16)]
+    for one in (first, second_, *elders):
+        assert day.ahead(one, minute(20)) == called_before(day, one), one.number

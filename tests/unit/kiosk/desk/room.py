@@ -8,23 +8,33 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from typing import get_args
 
 from drivers.types import Completion, CompletionCode, DeviceEvent, DeviceState, Status
 from hall.client import HallError, HallReason
-from hall.contract.messages import IntakeReply, LeaseReply
+from hall.contract.appointments import Appointments
+from hall.contract.cases import Progresses
+from hall.contract.messages import IntakeReply, LeaseReply, Problem, Text
+from hall.contract.phones import PhoneKey
+from hall.domain.cases.workdays import day_of
 from hall.domain.clock import SystemClock
 from hall.domain.privacy import IdNumber, Person, PersonName, Phone
+from hall.server import case_words
+from hall.server.guides import Guides
 from hall.server.leases import open_key
 from hall.server.problems import Refusal
-from hall.server.store import board, cases, inbox, lease_book, tickets
+from hall.server.store import board, case_book, inbox, lease_book, tickets
+from hall.server.store.case_book import Office
 from hall.server.store.catalogue import Catalogue
 from hall.server.store.store import Store
 from hall.settings import CONFIG, Words, load
 from kiosk.desk.desk import Desk
+from kiosk.desk.documents import FormName
 from kiosk.desk.parts import Parts
 from kiosk.desk.recovery import recover
-from kiosk.flows.words import IssueTicket, SubmitApplication
+from kiosk.flows.words import HealthChanged, IssueTicket, SubmitApplication
 from kiosk.outbox.sender import Sender
+from tests.support.cases import kept
 from tests.unit.kiosk.terminal import HandClock, open_outbox
 
 PATIENT_S = 20
@@ -47,9 +57,14 @@ class Hall:
         self.clock = clock
         self.mode = "here"
         self.catalogue = Catalogue(SETTINGS)
-        self.store = Store(folder, clock, self.catalogue.service_ids)
+        self.store = Store(folder, clock, self.catalogue)
         self.key = open_key(folder)
+        self.guides = Guides(folder, SETTINGS, clock)
         self.files = {}
+        self.statuses = []
+        self.bookings = []
+        self.licences = {}
+        self.residents = {}
         self.asked = []
 
     async def _answer(self, name, op):
@@ -79,12 +94,56 @@ class Hall:
         )
         return LeaseReply(leases=found)
 
+    async def phone_key(self, unit):
+        if self.mode != "here":
+            raise HallError(HallReason.UNREACHABLE, self.mode)
+        return PhoneKey(key=unit.encode().hex().ljust(64, "0"))
+
     async def push(self, intake):
         def op(tx):
             return [inbox.take(tx, intake.unit, item, self.catalogue) for item in intake.items]
 
         items = await self._answer("push", op)
         return IntakeReply(server_epoch=self.store.epoch, server_time=self.clock.now(), items=items)
+
+    async def tell_status(self, status):
+        await self._answer("status", lambda _: self.statuses.append(status))
+
+    async def find_bookings(self, wanted):
+        return await self._answer("find", lambda _: Appointments(appointments=self.bookings))
+
+    async def find_cases(self, wanted):
+        office, today = Office(self.catalogue), day_of(self.clock.now())
+
+        def find(tx):
+            case_book.index(tx, plain_identity)
+            found = case_book.find(tx.connection, office, wanted, wanted.id_number, today)
+            if wanted.code and not found:
+                raise Refusal("case.noneForCode")
+            return Progresses(cases=[case_words.progress(self.catalogue, one, today) for one in found])
+
+        return await self._answer("cases", find)
+
+    async def find_licences(self, id_number, kinds):
+        found = await self._answer("licences", lambda _: self.licences.get(id_number, {}))
+        return {kind: found[kind] for kind in kinds if kind in found}
+
+    async def find_resident(self, code):
+        """`residents[code]`: whose it is, or the dotted code of the refusal."""
+        found = await self._answer("resident", lambda _: self.residents.get(code, "resident.unknown"))
+        if isinstance(found, str):
+            words = Text(zh=found, en=found)
+            reason = HallReason.UNREACHABLE if found == "resident.away" else HallReason.REFUSED
+            raise HallError(reason, found, Problem(code=found, what=words, do=words))
+        return found
+
+    async def guide_book(self, offset, limit):
+        await self._answer("guides", lambda _: None)
+        return await self.guides.part(offset, limit)
+
+    async def guide_picture(self, name):
+        await self._answer("guides", lambda _: None)
+        return (await self.guides.picture(name)).read_bytes()
 
     async def upload(self, sha256, content):
         self.files[sha256] = content
@@ -108,7 +167,7 @@ class Hall:
     def restore(self, folder):
         """Put an older backup in place: everything since then is gone."""
         self.store.close()
-        self.store = Store(folder, self.clock, self.catalogue.service_ids)
+        self.store = Store(folder, self.clock, self.catalogue)
         self.store.renew_epoch()
         self.files.clear()
 
@@ -124,7 +183,7 @@ class Hall:
         return self.store.read_now(lambda db: tickets.of_day(db, "2026-11-22"))
 
     def cases(self):
-        return self.store.read_now(cases.newest)
+        return self.store.read_now(kept)
 
 
 class Devices:
@@ -135,6 +194,7 @@ class Devices:
         nothing = completion(card="none")
         self.always = {"print_form": completion(), "card_there": nothing}
         self.printed = []
+        self.wiped = 0
         self.states = {}
         self.running = {}
         self.gate = None
@@ -155,6 +215,11 @@ class Devices:
         future = self.running.pop(name, None)
         if future and not future.done():
             future.set_result(completion(CompletionCode.CANCELED))
+
+    async def end_transaction(self, *, timeout_ms):
+        self.wiped += 1
+        names = ("id_card", "code_scanner", "ticket_printer")
+        return {name: completion(media_left=None, buffers_cleared=True) for name in names}
 
     def status(self, name):
         return self.states.get(name, Status(DeviceState.ONLINE))
@@ -191,7 +256,7 @@ class Room:
         self.devices = devices or Devices()
         self.told = Told()
         self.outbox = open_outbox(folder, clock)
-        recover(self.outbox, "t1", clock)
+        self.left = recover(self.outbox, "t1", clock)
         self.sender = Sender(self.outbox, hall, "t1", clock, lambda: 0.0)
         names = {name: name for name in ("id_card", "code_scanner", "ticket_printer")}
         self.desk = Desk(
@@ -203,7 +268,7 @@ class Room:
                 client=hall,
                 supervisor=self.devices,
                 devices=names,
-                forms={"ticket": {}, "receipt": {}},
+                forms={name: {} for name in get_args(FormName)},
                 clock=clock,
                 jitter=lambda: 0.0,
                 tell=self.told.tell,
@@ -219,6 +284,10 @@ class Room:
         async with asyncio.timeout(PATIENT_S):
             while not condition():  # noqa: ASYNC110 - the condition may lie in a file
                 await asyncio.sleep(0.01)
+
+    async def online(self):
+        """Wait until the line to the hall stands: what happens there before is nobody's news here."""
+        await self.until(lambda: any(event.health.online for event in self.told.of(HealthChanged)))
 
     async def leases(self, left=50):
         """Wait until numbers for today are in the house."""
@@ -266,6 +335,11 @@ async def room(tmp_path, mode="here"):
         hall.store.close()
 
 
+def plain_identity(id_number):
+    """In place of the server's keyed hash."""
+    return id_number
+
+
 def completion(code=CompletionCode.SUCCESS, error="", **result):
     return Completion("c", code, error, result)
 
@@ -280,7 +354,6 @@ def application(n=1):
         item="pension-check",
         person=Person("resident", PersonName(NAME), IdNumber(ID_NUMBER), valid_to="20301231"),
         phone=Phone(PHONE),
-        answers={},
         large=False,
         language="zh",
     )

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from sqlite3 import connect
 from time import monotonic
 
 from drivers.sim.code_scanner import CodeScannerTwin
 from drivers.sim.id_card import SamvTwin
 from drivers.sim.line import PtyLine
 from drivers.sim.ticket_printer import TicketPrinterTwin
-from hall.domain.clock import SystemClock
 from hall.server.app import create_app
 from hall.server.host import Host
 from hall.settings import CONFIG, Server, load
+from kiosk.outbox.store import FILE
 from kiosk.runtime import Runtime
+from tests.support.mid_morning import MidMorning
 
 PATIENT_S = 30
 SETTINGS = load(CONFIG / "halls" / "demo.toml")
+CLOCK = MidMorning()
 
 
 class HallServer:
     """The real server in a thread; can be stopped and started again on the same port."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, settings=SETTINGS):
         self._folder = folder
+        self._settings = settings
         self.port = 0
         self._host = None
         self._thread = None
@@ -40,7 +44,7 @@ class HallServer:
             up.set()
 
         listener = Host.listen("127.0.0.1", self.port)
-        app = create_app(SETTINGS, self._folder, SystemClock())
+        app = create_app(self._settings, self._folder, CLOCK)
         self.store = app.state.store
         self._host = Host(app, listener, ready, app.state.store.live.close)
         self._thread = threading.Thread(target=self._host.run)
@@ -57,9 +61,9 @@ class HallServer:
 class House:
     """`flow` hears what a flow hears."""
 
-    def __init__(self, tmp_path):
+    def __init__(self, tmp_path, settings=SETTINGS):
         self.folder = tmp_path / "t1"
-        self.server = HallServer(tmp_path / "hall")
+        self.server = HallServer(tmp_path / "hall", settings)
         self.card = PtyLine(SamvTwin(), tmp_path / "id_card")
         self.code = PtyLine(CodeScannerTwin(), tmp_path / "code_scanner")
         self.printer = PtyLine(TicketPrinterTwin(), tmp_path / "ticket_printer")
@@ -78,12 +82,13 @@ class House:
             "code_scanner": self.code.port,
             "ticket_printer": self.printer.port,
         }
-        devices = [each.model_copy(update={"port": ports[each.name]}) for each in unit.devices]
+        wired = [each for each in unit.devices if each.name in ports]
+        devices = [each.model_copy(update={"port": ports[each.name]}) for each in wired]
         return unit.model_copy(update={"devices": devices})
 
     def open(self):
         self.told.clear()
-        self.runtime = Runtime(self.settings(), self.unit(), self.folder, SystemClock(), self._tell)
+        self.runtime = Runtime(self.settings(), self.unit(), self.folder, CLOCK, self._tell)
         self.key = self.runtime.start()
 
     def _tell(self, event):
@@ -134,15 +139,20 @@ class House:
 
         self.until(fine)
 
+    def lent(self):
+        """How many runs of numbers the server has lent it: with one in hand no wish is refused."""
+        with closing(connect(f"file:{self.folder / FILE}?mode=ro", uri=True)) as outbox:
+            return outbox.execute("SELECT count(*) FROM lease").fetchone()[0]
+
     def papers(self):
         """Take the paper out of the printer."""
         return self.printer.act(self.printer.machine.tear_off)
 
 
 @contextmanager
-def house(tmp_path):
-    """A house with everything running; nothing is left afterwards."""
-    made = House(tmp_path)
+def house(tmp_path, settings=SETTINGS):
+    """A house with everything running; nothing is left afterwards. `settings`: of its server."""
+    made = House(tmp_path, settings)
     made.server.start()
     try:
         with made.card, made.code, made.printer:

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import json
-from types import FunctionType, ModuleType
+from types import CoroutineType, FunctionType, ModuleType
 
 from drivers.types import CompletionCode
 from kiosk.flows.words import (
@@ -167,14 +167,15 @@ def test_after_the_visit_nothing_personal_is_left_in_memory_or_in_clear_on_disk(
 
 
 def remains(*roots):
-    """The secrets that can be reached from these objects, the test's own constants left out."""
+    """The secrets that can be reached from these objects; the test's own constants and its hall left out."""
     seen, todo, found = set(), list(roots), []
     while todo:
         each = todo.pop()
         if (
             id(each) in seen
             or isinstance(each, type | ModuleType)
-            or type(each).__module__.startswith("tests.")
+            or type(each).__module__.startswith(("tests.", "hall.server."))
+            or (isinstance(each, CoroutineType) and "/tests/" in each.cr_code.co_filename)
         ):
             continue
         seen.add(id(each))

@@ -5,7 +5,6 @@ import asyncio
 from drivers.sim.people import LI_JINGYI, ZHANG_XIAOFAN
 from drivers.types import CompletionCode
 from hall.server.store import windows
-from hall.server.store.catalogue import Catalogue
 from kiosk.flows.words import (
     CardLies,
     CardLifted,
@@ -16,7 +15,6 @@ from kiosk.flows.words import (
     ReadCard,
     StopReading,
 )
-from tests.hall.house import SETTINGS
 from tests.unit.kiosk.desk.room import completion, room, wish
 from tests.unit.kiosk.desk.terminal_house import house
 
@@ -93,9 +91,10 @@ def test_a_reader_that_cannot_be_asked_says_so_by_its_events(tmp_path):
 def test_a_number_that_is_called_is_told(tmp_path):
     async def day():
         async with room(tmp_path) as here:
+            await here.online()
             here.desk.perform(wish(1))
             await here.until(here.hall.tickets)
-            await here.hall.store.write(lambda tx: windows.call(tx, Catalogue(SETTINGS), 1, "call-00000001"))
+            await here.hall.store.write(lambda tx: windows.call(tx, 1, "call-00000001"))
             assert (await here.told.until(NumberCalled)) == NumberCalled("A001", 1)
 
     asyncio.run(day())

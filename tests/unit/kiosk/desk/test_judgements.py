@@ -6,13 +6,17 @@ import pytest
 
 from drivers.types import Completion, CompletionCode, DeviceState, Status, Supply
 from hall.contract.messages import ItemInfo, PaperState, ServiceInfo, Text
+from hall.domain.cases.codes import query_code
 from hall.domain.privacy import Address, IdNumber, Person, PersonName, Phone
 from hall.settings import CONFIG, Code, Words, load
+from hall.texts import load_texts
 from kiosk.desk import cards, codes
 from kiosk.desk.catalogue import from_file, from_settings
-from kiosk.desk.documents import Number, application_text, receipt_sheet, ticket_sheet
+from kiosk.desk.documents import Number, receipt_sheet, ticket_sheet
+from kiosk.desk.filing.applications_text import application_text
 from kiosk.desk.health import health
 from kiosk.desk.paper import judge, paper_state
+from kiosk.flows.filing.filing import Filing
 from kiosk.flows.words import CodeProblem, CodeRead, PrintOutcome, SubmitApplication
 from kiosk.outbox.papers import Paper
 
@@ -172,7 +176,7 @@ ASKED = SubmitApplication(
         address=Address("云溪县城关镇\n1 号"),
     ),
     phone=Phone("13800000000"),
-    answers={"b": "2", "a": "1"},
+    filing=Filing(answers={"b": "2", "a": "1"}),
     large=False,
     language="en",
 )
@@ -180,14 +184,14 @@ ASKED = SubmitApplication(
 
 def test_a_ticket_says_where_to_go_and_nothing_about_the_person():
     settings = load(CONFIG / "halls" / "demo.toml")
-    got = Number("A1-015", "2026-11-22", None, offline=True)
-    data = ticket_sheet(settings, settings.units[0], SERVICE, got, NOON, language="zh", large=True)
+    got = Number("ticket-0001", "A1-015", "2026-11-22", None, offline=True, issued_at=NOON)
+    data = ticket_sheet(settings, settings.units[0], SERVICE, got, language="zh", large=True)
     assert data["number"] == "A1-015"
-    assert data["qr"] == "HK1:T:2026-11-22:A1-015"
+    assert data["qr"] == "http://127.0.0.1:8710/t/ticket-0001"
     assert data["windows"] == "1、2"
     assert data["ahead"] is None
     assert data["offline"] is True
-    assert data["issued_at"] == "2026-11-22 12:00"
+    assert data["issued_at"] == {"zh": "2026年11月22日 12:00", "en": "22 Nov 2026 12:00"}
 
 
 def test_a_receipt_masks_name_and_phone():
@@ -199,11 +203,15 @@ def test_a_receipt_masks_name_and_phone():
     assert "11010519491231002X" not in text
     assert data["applicant"] == "张*凡"
     assert data["phone"] == "138****0000"
-    assert data["qr"] == "HK1:C:T1-20261122-K7X-0007"
+    code = query_code(ASKED.intent)
+    assert data["qr"] == f"http://127.0.0.1:8710/c/{code}"
+    assert data["code"] == f"{code[:5]}-{code[5:]}"
 
 
 def test_what_the_citizen_confirmed_is_a_text_that_says_all_of_it_on_lines_of_its_own():
-    lines = application_text("T1-20261122-K7X-0007", ITEM, ASKED, NOON).decode().splitlines()
+    lines = (
+        application_text("T1-20261122-K7X-0007", ITEM, ASKED, NOON, load_texts("zh")).decode().splitlines()
+    )
     assert "姓名: 张小凡" in lines
     assert "手机号码: 13800000000" in lines
     assert "住址: 云溪县城关镇 1 号" in lines

@@ -104,6 +104,20 @@ def test_a_code_that_helps_nobody_is_told_and_the_next_one_is_read(tmp_path):
     asyncio.run(day())
 
 
+def test_a_code_where_only_the_card_does_is_told_so_and_reading_goes_on(tmp_path):
+    async def day():
+        async with room(tmp_path) as here:
+            good = "YXFW1:0123456789ABCDEF"
+            here.devices.answers["read_code"] = [completion(text=good, length=len(good))] * 2
+            here.desk.perform(ReadCode(card_only=True))
+            await here.until(lambda: len(here.told.of(CodeProblem)) == 2)
+            assert here.told.of(CodeProblem) == [CodeProblem("resident.cardOnly")] * 2
+            assert not here.told.of(CodeRead)
+            assert good not in repr(here.told)
+
+    asyncio.run(day())
+
+
 def test_a_device_that_breaks_and_comes_back_is_told(tmp_path):
     async def day():
         async with room(tmp_path) as here:

@@ -1,18 +1,21 @@
 """The terminal's IO side whole: real server, real drivers in children, twins, files."""
 
+import httpx
 import pytest
 
 from drivers.sim.faults import Fault
 from drivers.sim.people import ZHANG_XIAOFAN
 from hall.contract.messages import PaperState
-from hall.domain.clock import SystemClock, service_date
+from hall.domain.clock import service_date
 from hall.domain.privacy import Phone
-from hall.server.store import cases, tickets
+from hall.server.store import tickets
 from kiosk.flows.words import (
+    BookingsFound,
     CardRead,
     CaseSaved,
     CodeRead,
     EndVisit,
+    FindBookings,
     HealthChanged,
     IssueTicket,
     PaperEnded,
@@ -25,7 +28,8 @@ from kiosk.flows.words import (
 )
 from kiosk.outbox.errors import OutboxError, Trouble
 from kiosk.runtime import Runtime
-from tests.unit.kiosk.desk.terminal_house import house
+from tests.support.cases import kept
+from tests.unit.kiosk.desk.terminal_house import CLOCK, house
 
 
 def wish(n=1):
@@ -37,7 +41,7 @@ def on_server(at, query):
 
 
 def today(db):
-    return tickets.of_day(db, service_date(SystemClock().now()))
+    return tickets.of_day(db, service_date(CLOCK.now()))
 
 
 def paper_known(at, state):
@@ -51,7 +55,7 @@ def test_a_card_an_application_a_receipt(tmp_path):
         at.card.act(lambda: at.card.machine.place(ZHANG_XIAOFAN))
         person = at.heard(CardRead).person
         asked = SubmitApplication(
-            "intent-00000001", "pension-check", person, Phone("13800000000"), {}, large=False, language="zh"
+            "intent-00000001", "pension-check", person, Phone("13800000000"), large=False, language="zh"
         )
         at.runtime.perform(asked)
         saved = at.heard(CaseSaved)
@@ -62,7 +66,7 @@ def test_a_card_an_application_a_receipt(tmp_path):
         assert saved.number in paper.text
         assert "张*凡" in paper.text
         assert "张小凡" not in paper.text
-        [case] = on_server(at, cases.newest)
+        [case] = on_server(at, kept)
         assert (case.number, case.missing) == (saved.number, [])
 
 
@@ -144,7 +148,7 @@ def leased(at):
 
 def test_a_folder_in_use_is_refused_at_start(tmp_path):
     with house(tmp_path) as at:
-        second = Runtime(at.settings(), at.unit(), at.folder, SystemClock(), at.told.append)
+        second = Runtime(at.settings(), at.unit(), at.folder, CLOCK, at.told.append)
         with pytest.raises(OutboxError) as caught:
             second.start()
         assert caught.value.trouble is Trouble.LOCKED
@@ -154,14 +158,37 @@ def test_stopped_and_started_again_it_goes_on(tmp_path):
     with house(tmp_path) as at:
         key = at.key
         at.ready()
+        at.poll(at.lent)
         at.runtime.perform(wish(1))
         at.heard(PaperEnded)
+        first = at.heard(TicketIssued).number
         at.runtime.stop()
         at.runtime.perform(wish(9))
         at.open()
         assert at.key == key
         at.ready()
         at.runtime.perform(wish(2))
-        assert at.heard(TicketIssued).number == "A002"
+        assert at.heard(TicketIssued).number != first
         at.heard(PaperEnded)
         assert len(at.papers()) == 2
+
+
+def test_staff_see_how_the_unit_is_and_an_unknown_appointment_is_told(tmp_path):
+    with house(tmp_path) as at:
+        at.ready()
+        base = f"http://127.0.0.1:{at.server.port}"
+        client = httpx.Client(base_url=f"{base}/v1", timeout=20)
+
+        def levels():
+            units = client.get("/units").json()["units"]
+            mine = next(each for each in units if each["unit"] == "t1")
+            return {part["name"]: part["level"] for part in mine["parts"]}
+
+        at.poll(lambda: levels() == {"id_card": "ok", "code_scanner": "ok", "ticket_printer": "ok"})
+        at.printer.set_fault(Fault.PAPER_OUT)
+        at.poll(lambda: levels().get("ticket_printer") == "out")
+        at.runtime.perform(FindBookings(code="no-such-code"))
+        refused = at.heard(BookingsFound)
+        assert refused.problem == "appointment.unknown"
+        assert refused.said.what.zh
+        client.close()

@@ -10,7 +10,6 @@ from hall.contract.messages import OwnTicket, PaperState
 from hall.domain.queue.ticket import TicketState
 from kiosk.flows.words import (
     EndVisit,
-    HealthChanged,
     PaperConfirmed,
     PaperEnded,
     PrintAgain,
@@ -28,10 +27,6 @@ NO_PAPER = completion(CompletionCode.DEVICE_NOT_READY, "paper.out")
 
 def paper(hall, state):
     return [ticket.paper for ticket in hall.tickets()] == [state]
-
-
-async def online(here):
-    await here.until(lambda: any(event.health.online for event in here.told.of(HealthChanged)))
 
 
 def test_the_server_gives_the_number_and_hears_of_the_paper(tmp_path):
@@ -116,7 +111,7 @@ def test_a_number_that_nobody_got_is_given_back(tmp_path):
             here.desk.perform(wish())
             assert (await here.told.until(Refused)).problem == "lease.none"
             here.hall.mode = "here"
-            await online(here)
+            await here.online()
             await here.until(lambda: [each.state for each in here.hall.tickets()] == [TicketState.VOID])
 
     asyncio.run(day())
@@ -233,7 +228,7 @@ def test_a_program_killed_while_it_printed_says_unknown_and_prints_nothing(tmp_p
 def test_a_program_killed_between_asking_and_keeping_gives_the_number_back(tmp_path):
     async def day():
         async with room(tmp_path) as here:
-            await online(here)
+            await here.online()
             here.hall.mode = "silent"
             here.desk.perform(wish())
             await here.until(lambda: "ticket" in here.hall.asked)
@@ -250,7 +245,7 @@ def test_a_program_killed_between_asking_and_keeping_gives_the_number_back(tmp_p
 def test_a_full_disk_refuses_the_wish_and_asks_the_server_for_nothing(tmp_path):
     async def day():
         async with room(tmp_path) as here:
-            await online(here)
+            await here.online()
             await here.leases()
             fill(here.outbox)
             here.desk.perform(wish())

@@ -5,11 +5,13 @@ from __future__ import annotations
 from hall.contract.messages import ItemInfo, ServiceInfo, Text
 from hall.domain.privacy import IdNumber, Person, PersonName
 from kiosk.flows import dispenser, terminal
+from kiosk.flows.library import Library
 from kiosk.flows.touches import Begin, ChooseItem, ChooseService, Digit, Proceed, Purpose, Skip, Submit, Want
 from kiosk.flows.visit import Rules
 from kiosk.flows.words import (
     CardRead,
     CaseSaved,
+    GuidesChanged,
     HallChanged,
     Health,
     HealthChanged,
@@ -49,7 +51,7 @@ class Citizen:
         self.room = room
         self.state, effects = room.opening(1_000_000)
         self.asked = list(effects)
-        self.hear(HALL, HealthChanged(GOOD))
+        self.hear(HALL, HealthChanged(GOOD), GuidesChanged(Library()))
 
     def hear(self, *events):
         for event in events:
@@ -92,10 +94,13 @@ class Citizen:
         return self.to_printing().hear(PaperEnded("i1", PrintOutcome.PRINTED))
 
     def to_items(self):
-        return self.hear(Begin(), Want(Purpose.APPLICATION), CardRead(ZHANG), Proceed())
+        return self.hear(Begin(), Want(Purpose.APPLICATION))
+
+    def to_applicant(self):
+        return self.to_items().hear(ChooseItem("permit"), CardRead(ZHANG))
 
     def to_phone(self):
-        return self.to_items().hear(ChooseItem("permit"), Proceed())
+        return self.to_applicant().hear(Proceed())
 
     def type(self, digits):
         return self.hear(*map(Digit, digits))

@@ -33,28 +33,20 @@ from kiosk.flows.words import (
 from tests.unit.kiosk.flows.citizen import LI, MOBILE, ZHANG, Citizen
 
 
-def coded():
-    citizen = Citizen().hear(Begin(), Want(Purpose.APPLICATION), CodeRead("citizen", "token"), Proceed())
+def test_the_way_is_item_card_phone_check():
+    citizen = Citizen()
     citizen.fresh()
-    return citizen.hear(ChooseItem("permit"))
-
-
-def test_the_way_is_card_item_applicant_phone_check():
-    citizen = Citizen().to_items()
-    assert citizen.page == "items"
+    assert citizen.to_items().page == "items"
+    assert citizen.fresh() == []
     assert citizen.hear(ChooseItem("permit")).page == "applicant"
-    assert citizen.hear(Proceed()).page == "phone"
+    assert citizen.fresh() == [ReadCard()]
+    assert citizen.hear(CardRead(ZHANG), Proceed()).page == "phone"
     assert citizen.type(MOBILE).hear(Proceed()).page == "check"
 
 
-def test_an_application_needs_a_name():
-    assert Citizen().hear(Begin(), Want(Purpose.APPLICATION), Skip()).page == "identify"
-
-
-def test_who_came_with_a_code_is_asked_for_the_card():
-    citizen = coded()
-    assert citizen.page == "applicant"
-    assert citizen.fresh() == [ReadCard()]
+def test_an_application_needs_a_card_that_can_be_read():
+    citizen = Citizen().to_items().hear(ChooseItem("permit"), Skip(), CodeRead("citizen", "token"))
+    citizen.fresh()
     assert citizen.hear(Proceed()).page == "applicant"
     citizen.hear(CardProblem("card.unknownType"))
     assert citizen.visit.problem == "card.unknownType"
@@ -63,8 +55,22 @@ def test_who_came_with_a_code_is_asked_for_the_card():
     assert citizen.hear(Proceed()).page == "phone"
 
 
-def test_the_wrong_card_can_be_changed():
+def test_the_reader_is_let_go_when_one_goes_back_to_the_items():
     citizen = Citizen().to_items().hear(ChooseItem("permit"))
+    citizen.fresh()
+    assert (citizen.hear(Back()).page, citizen.fresh()) == ("items", [StopReading()])
+
+
+def test_whoever_is_known_in_this_visit_lays_no_card_down_again():
+    citizen = Citizen().hear(Begin(), Want(Purpose.TICKET), CardRead(ZHANG), Proceed(), Back())
+    citizen.fresh()
+    citizen.hear(Want(Purpose.APPLICATION), ChooseItem("permit"))
+    assert (citizen.page, citizen.visit.person, citizen.fresh()) == ("applicant", ZHANG, [])
+    assert citizen.hear(Proceed()).page == "phone"
+
+
+def test_the_wrong_card_can_be_changed():
+    citizen = Citizen().to_applicant()
     citizen.fresh()
     citizen.hear(OtherCard())
     assert citizen.visit.person is None

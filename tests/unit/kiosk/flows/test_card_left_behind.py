@@ -25,7 +25,7 @@ def test_whoever_went_away_is_reminded_too_and_the_page_leaves_by_itself():
 
 
 def test_the_reminder_speaks_the_language_and_the_type_of_the_visit():
-    citizen = Citizen().to_items().hear(SetLanguage("en"), SetLarge(large=True), Finish())
+    citizen = Citizen().to_applicant().hear(SetLanguage("en"), SetLarge(large=True), Finish())
     assert (citizen.visit.language, citizen.visit.large) == ("en", True)
     assert citizen.hear(Finish()).page == "attract"
 
@@ -39,6 +39,7 @@ def test_a_card_that_was_only_tried_is_not_forgotten_either(event):
 def test_who_took_the_card_back_is_not_asked_for_it():
     citizen = Citizen().to_receipt().hear(CardLies(), CardLifted())
     assert not citizen.visit.card_used
+    assert citizen.hear(Finish()).page == "evaluate_faces"
     assert citizen.hear(Finish()).page == "attract"
 
 

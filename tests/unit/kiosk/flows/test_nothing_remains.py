@@ -7,14 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hall.contract.messages import OwnTicket
+from hall.domain.ledger.entry import Kind
 from hall.domain.privacy import IdNumber, PersonName, Phone
 from kiosk.flows import dispenser, terminal
 from kiosk.flows import touches as t
 from kiosk.flows import words as w
+from kiosk.flows.case_words import CaseRead, CasesFound
+from kiosk.flows.reply import Reply
 from kiosk.flows.visit import BUSY, Page
+from tests.support.cases import progress_of
 from tests.unit.kiosk.flows.citizen import HALL, LI, ZHANG, Citizen
 
 OWN = OwnTicket(number="A777", service="social", ahead=2)
+CASE = progress_of("T1-1", "red")
+BOOKING = w.Booking("20261122", "social", "10:00-11:00")
+WORDS = "三号窗口跑了三趟"
 INTENTS = ("i1", "i2", "other")
 EVENTS = st.one_of(
     st.sampled_from(
@@ -28,6 +35,28 @@ EVENTS = st.one_of(
             t.OtherCard(),
             t.Erase(),
             t.Retry(),
+            t.MoreWays(),
+            t.ByPhone(),
+            t.MayGoFirst(),
+            t.ChooseGroup("elder"),
+            t.DoWithout(),
+            t.ChooseKind(Kind.UNSOLVED),
+            t.Write(WORDS),
+            t.ChooseReply(Reply.PHONE),
+            t.ChooseReply(Reply.CARD),
+            w.CardRead(ZHANG, elder=True),
+            w.BookingRead("20261122"),
+            w.BookingsFound(()),
+            w.BookingsFound((BOOKING,)),
+            w.SlipsFound(()),
+            CasesFound(()),
+            CasesFound((CASE,)),
+            CasesFound((CASE, CASE.model_copy(update={"number": "T1-2"}))),
+            CaseRead("K7XM4PQ29A"),
+            t.ChooseCase("T1-2"),
+            t.ChooseNotice(0, "i1"),
+            w.SlipsFound((w.Slip("i1", "A012", "social", "09:41"),)),
+            t.ChooseSlip("i1"),
             w.CardSeen(),
             w.CardRead(ZHANG),
             w.CardRead(LI),
@@ -49,9 +78,12 @@ EVENTS = st.one_of(
     st.builds(t.SetLanguage, st.sampled_from(["zh", "en", "xx"])),
     st.builds(t.PaperSeen, st.booleans()),
     st.builds(t.Change, st.sampled_from(t.Answer)),
+    st.builds(t.ChangePart, st.sampled_from(t.Part)),
     st.builds(t.Digit, st.sampled_from("0123456789")),
     st.builds(t.ChooseService, st.sampled_from(["social", "closed", "no"]), st.sampled_from(INTENTS)),
     st.builds(t.ChooseItem, st.sampled_from(["permit", "no"])),
+    st.builds(t.ChooseBooking, st.just(BOOKING.code), st.sampled_from(INTENTS)),
+    st.builds(t.PrintList, st.sampled_from(INTENTS)),
     st.builds(t.Submit, st.sampled_from(INTENTS)),
     st.builds(
         w.TicketIssued,
@@ -103,6 +135,7 @@ def test_the_number_is_never_lost_from_sight(room, events):
         order = before.visit.order if before.visit else None
         gone = now.visit is None or now.state.page is Page.TAKE_CARD
         if order and order.number and before.page is not Page.REFUSED and not gone:
+            assert now.visit.order is not None, (before.page, now.page)
             assert now.visit.order.number == order.number
 
 
@@ -116,7 +149,7 @@ def test_what_is_being_made_is_never_abandoned(events):
 def test_no_name_no_number_no_phone_is_reachable_after_the_end():
     citizen = Citizen().to_check()
     assert personal(citizen.state)
-    citizen.hear(t.Finish())
+    citizen.hear(t.Finish(), t.Finish())
     citizen.asked.clear()
     assert not personal(citizen.state)
 
@@ -130,6 +163,8 @@ def personal(state):
         LI.id_number.reveal(),
         "secret-token",
         OWN.number,
+        BOOKING.code,
+        WORDS,
     }
     seen, todo, found = set(), [state], set()
     while todo:

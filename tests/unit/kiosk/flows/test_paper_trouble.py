@@ -3,7 +3,15 @@
 import pytest
 
 from kiosk.flows.touches import Finish, PaperSeen, Retry
-from kiosk.flows.words import CaseSaved, EndVisit, PaperConfirmed, PaperEnded, PrintAgain, PrintOutcome
+from kiosk.flows.words import (
+    CaseSaved,
+    EndVisit,
+    PaperConfirmed,
+    PaperEnded,
+    PaperTaken,
+    PrintAgain,
+    PrintOutcome,
+)
 from tests.unit.kiosk.flows.citizen import Citizen
 
 OUT = PaperEnded("i1", PrintOutcome.NOT_PRINTED, "paper.out")
@@ -83,3 +91,18 @@ def test_a_receipt_that_is_not_printed_keeps_the_case():
     assert (citizen.page, citizen.visit.order.number) == ("no_paper", "T1-20261122-0007")
     citizen.hear(Retry(), PaperEnded("i2", PrintOutcome.PRINTED))
     assert citizen.page == "receipt"
+
+
+def test_a_receipt_that_came_out_on_a4_is_not_taken_from_the_receipt_printer():
+    citizen = Citizen().to_submitting().hear(CaseSaved("i2", "T1-20261122-0007", confirmed=False))
+    citizen.hear(PaperEnded("i2", PrintOutcome.UNKNOWN, "bus.gone", a4=True))
+    assert (citizen.page, citizen.visit.order.a4) == ("paper_question", True)
+    citizen.hear(PaperEnded("i2", PrintOutcome.PRINTED, a4=True), PaperTaken())
+    assert (citizen.page, citizen.visit.order.a4, citizen.visit.order.taken) == ("receipt", True, False)
+
+
+def test_the_receipt_printer_back_at_work_is_where_the_paper_is():
+    citizen = Citizen().to_submitting().hear(CaseSaved("i2", "T1-20261122-0007", confirmed=True))
+    citizen.hear(PaperEnded("i2", PrintOutcome.NOT_PRINTED, "tray.empty", a4=True), Retry())
+    citizen.hear(PaperEnded("i2", PrintOutcome.PRINTED), PaperTaken())
+    assert (citizen.visit.order.a4, citizen.visit.order.taken) == (False, True)

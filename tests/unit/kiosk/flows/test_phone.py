@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.flows import touches as t
+from kiosk.flows.filing import words as f
 from kiosk.flows.phone import grouped, plain, problem
+from tests.unit.kiosk.flows.applicant import Applicant
 
 
 @pytest.mark.parametrize(
@@ -50,3 +53,12 @@ def test_any_text_gets_an_answer(text):
 @given(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True))
 def test_every_mobile_number_is_one(number):
     assert problem(grouped(number)) == ""
+
+
+def test_a_wrong_beginning_is_said_with_the_digit_that_makes_it_wrong():
+    citizen = Applicant().to_whom().hear(f.ForWhom(agent=False)).type("1")
+    assert citizen.problem == ""
+    assert citizen.type("2").problem == "phone.start"
+    assert citizen.type("800001234").problem == "phone.start"
+    assert citizen.hear(*[t.Erase()] * 10).problem == ""
+    assert citizen.hear(t.Erase()).type("2").problem == "phone.start"

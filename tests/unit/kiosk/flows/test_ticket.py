@@ -23,6 +23,7 @@ from kiosk.flows.words import (
     CodeProblem,
     CodeRead,
     EndVisit,
+    FindBookings,
     IssueTicket,
     PaperEnded,
     PaperTaken,
@@ -52,7 +53,7 @@ def test_a_card_is_announced_read_and_leads_on_by_itself():
     assert citizen.hear(CardSeen()).visit.reading == "busy"
     citizen.fresh()
     assert citizen.hear(CardRead(ZHANG)).visit.reading == "done"
-    assert citizen.fresh() == [StopReading()]
+    assert citizen.fresh() == [StopReading(), FindBookings(id_number=ZHANG.id_number)]
     assert citizen.page == "identify"
     assert citizen.wait(RULES.seen_ms / 1000).page == "services"
 

@@ -66,13 +66,18 @@ def test_nobody_is_sent_away_while_something_is_made(busy):
     assert (citizen.page, citizen.visit.warned_ms) == (page, None)
 
 
-@pytest.mark.parametrize("result", ["to_ticket", "to_receipt"])
-def test_a_result_leaves_by_itself(result):
-    citizen = getattr(Citizen(), result)().hear(CardLifted())
+def test_a_result_leaves_by_itself():
+    citizen = Citizen().to_ticket().hear(CardLifted())
     citizen.fresh()
     assert citizen.wait(19).visit is not None
     assert citizen.wait(1).visit is None
     assert citizen.fresh() == [EndVisit()]
+
+
+def test_a_receipt_leaves_time_to_scan_its_code():
+    citizen = Citizen().to_receipt().hear(CardLifted())
+    assert citizen.wait(59).page == "receipt"
+    assert citizen.wait(1).page != "receipt"
 
 
 def test_a_touch_keeps_the_result():

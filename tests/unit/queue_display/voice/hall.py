@@ -8,14 +8,15 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from drivers.health import Deadlines
+from drivers.supervisor import Supervisor
 from drivers.types import DeviceSpec
 from hall.contract.messages import Call
 from hall.domain.clock import SystemClock
 from hall.settings import Voice, load_profile
+from kiosk.voice.mouth import Mouth
+from kiosk.voice.voices import set_up
 from queue_display.face import Link, News
 from queue_display.voice.announcer import Announcer
-from queue_display.voice.mouth import Mouth
-from queue_display.voice.voices import set_up
 from tests.unit.queue_display.hall import MORNING, empty
 
 
@@ -68,7 +69,7 @@ class Spoken:
         self.voices = set_up(self.settings, folder / "shelf")
         own = {"clips": str(folder / "shelf"), "folder": str(self.folder), "player": player, **options}
         spec = DeviceSpec("speaker", "speaker", profile.driver, "none:hall", {}, {**profile.options, **own})
-        self.mouth = Mouth(spec, deadlines=Deadlines(hang_ms=5000))
+        self.mouth = Mouth(spec.name, lambda ear: Supervisor([spec], ear, deadlines=Deadlines(hang_ms=5000)))
         self.facts, self.troubles = [], []
         self.changed = asyncio.Event()
         self.announcer = Announcer(

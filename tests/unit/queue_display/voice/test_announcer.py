@@ -7,11 +7,12 @@ from time import monotonic
 import pytest
 
 from drivers.speaker.sound import chime
+from hall.contract.messages import Notice, Text
 from hall.settings import Quiet, Voice, Zone
 from queue_display.board import Board, take_event, take_snapshot
 from queue_display.voice.announcer import taken_back
 from queue_display.voice.turns import Missed, Spoken, Why
-from tests.unit.queue_display.hall import day, snapshot
+from tests.unit.queue_display.hall import MORNING, day, snapshot
 from tests.unit.queue_display.voice.hall import board, call, news, speaking
 
 
@@ -175,3 +176,23 @@ def test_a_call_that_its_clerk_undid_in_the_feed_was_taken_back():
     assert not taken_back(called.state)(made)
     undone = log[1].model_copy(update={"kind": "ticket.taken_back", "seq": 3})
     assert taken_back(take_event(called, undone).state)(made)
+
+
+@pytest.mark.usefixtures("endless")
+def test_an_emergency_breaks_off_the_call_and_nobody_is_called_until_it_is_taken_down(tmp_path):
+    alarm = Notice(id="notice-01", kind="emergency", title=Text(zh="请离开", en="Leave"), since=MORNING)
+
+    async def story():
+        async with speaking(tmp_path, player="aplay") as made:
+            one, two, three = call("A012", 3), call("B007", 2, seq=2), call("C001", 1, seq=3)
+            made.announcer.hear(news(board(one), one))
+            await asyncio.to_thread(starts, tmp_path, 1)
+            danger = board(two, one).model_copy(update={"notices": [alarm]})
+            made.announcer.hear(news(danger, two))
+            await made.until(lambda: len(made.facts) == 2)
+            assert sorted(missed(made)) == [("A012", "", Why.EMERGENCY), ("B007", "", Why.EMERGENCY)]
+            made.announcer.hear(news(board(three, two, one), three))
+            await asyncio.to_thread(starts, tmp_path, 2)
+            return made
+
+    assert rounds(asyncio.run(story())) == []

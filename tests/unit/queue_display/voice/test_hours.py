@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from hall.settings import Loudness, Quiet, Voice
-from queue_display.voice.hours import Manner, manner
+from kiosk.voice.hours import Manner, manner
 
 
 def at(text):

@@ -6,8 +6,8 @@ import tomllib
 import pytest
 
 from hall.settings import Voice
-from queue_display.voice import clips
-from queue_display.voice.voices import SOUNDS, VoiceError, lines, set_up
+from kiosk.voice import clips
+from kiosk.voice.voices import SOUNDS, VoiceError, lines, set_up
 from tests.unit.queue_display.voice.hall import Ear
 
 OURS = sorted(path.parent.name for path in SOUNDS.glob("*/voice.toml"))
@@ -66,7 +66,7 @@ def test_the_shelf_is_laid_out_anew_at_each_start(tmp_path):
 
 def test_a_voice_that_is_not_there_is_named_with_those_that_are(tmp_path):
     with pytest.raises(
-        VoiceError, match=r"没有叫 sichuan 的声音,有:english, mandarin \| no voice named sichuan"
+        VoiceError, match=r"没有叫 sichuan 的声音，有：english, mandarin \| no voice named sichuan"
     ):
         set_up(Voice(voices=["sichuan"]), tmp_path)
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from hall.domain.numbers import Number
 from hall.settings import Voice
-from queue_display.voice.voices import lines, set_up
-from queue_display.voice.wording import Style, cut, sentence, spoken
+from kiosk.voice.voices import lines, set_up
+from kiosk.voice.wording import Style, cut, sentence, spoken
 
 ZH, EN = Voice().call.zh, Voice().call.en
 

@@ -1,0 +1,1 @@
+"""Rules of service guides (办事指南): codes of items, how names are spelled, searching. Pure."""

@@ -1,0 +1,2 @@
+// The one key of the slip.
+document.getElementById("print").addEventListener("click", () => window.print());

@@ -1,0 +1,1 @@
+"""The indices as the server tells them: counted from the tables, in words, tables and files."""

@@ -1,0 +1,1 @@
+"""Pages from feeder and camera: levelled, judged, packed, sealed as they arrive."""
