@@ -9,9 +9,9 @@ import threading
 import time
 from collections.abc import Mapping
 
-from drivers.marshal import Message, read_command, text
+from drivers.marshal import Message, read_command, text, write_completion
 from drivers.pipe import Decoder, PipeError, encode
-from drivers.types import Canceled, Command, DeviceEvent, Json
+from drivers.types import Canceled, Command, Completion, CompletionCode, DeviceEvent, Json
 
 _READ_BYTES = 65536
 _PAUSE_MS = 50
@@ -50,10 +50,15 @@ class Link:
             os._exit(0)
 
     def next_command(self, timeout_ms: int) -> Command | None:
-        """The next command, or None after `timeout_ms` or when the child shall end (`context.ending`)."""
+        """The next command that still somebody waits for, or None: after `timeout_ms`, or when the child shall end."""
+        end_ms = self.context.now_ms() + timeout_ms
         self.context.rest()
         try:
-            return self._commands.get(timeout=max(0, timeout_ms) / 1000)
+            while True:
+                left_ms = max(0, end_ms - self.context.now_ms())
+                command = self._commands.get(timeout=left_ms / 1000)
+                if command is None or self.context.take_up(command.id):
+                    return command
         except queue.Empty:
             return None
         finally:
@@ -77,9 +82,14 @@ class Link:
             case "ping":
                 self.send("pong", {"still": self.context.still()})
             case "command":
-                self._commands.put(read_command(message))
+                command = read_command(message)
+                self.context.expect(command.id)
+                self._commands.put(command)
             case "cancel":
-                self.context.cancel(text(message, "id"))
+                given_up = text(message, "id")
+                if self.context.cancel(given_up):
+                    never_begun = Completion(given_up, CompletionCode.CANCELED)
+                    self.send("completion", write_completion(never_begun))
             case "stop":
                 self.context.stop()
                 self._commands.put(None)
@@ -91,7 +101,8 @@ class ChildContext:
     """A driver's `Context`: events go up the pipe, `check` tells the heartbeat that the driver still turns.
 
     `Canceled` is raised once per command: what the driver then does to reach a safe state is not cut short
-    again, the supervisor's hard deadline bounds it.
+    again, the supervisor's hard deadline bounds it. A command given up while the driver is still at something
+    else (a look at a device that does not answer) is never taken up.
     """
 
     def __init__(self, link: Link) -> None:
@@ -101,6 +112,7 @@ class ChildContext:
         self._last_beats = 0
         self._still = 0
         self._lock = threading.Lock()
+        self._expected: set[str] = set()
         self._current = ""
         self._canceled = ""
         self._interrupt = False
@@ -130,6 +142,18 @@ class ChildContext:
             waiting.wait(min(left, _PAUSE_MS) / 1000)
             self.check()
 
+    def expect(self, command: str) -> None:
+        """A command came (called by the pipe's thread)."""
+        with self._lock:
+            self._expected.add(command)
+
+    def take_up(self, command: str) -> bool:
+        """The driver's thread has it now; False when it was given up before."""
+        with self._lock:
+            wanted = command in self._expected
+            self._expected.discard(command)
+            return wanted
+
     def begin(self, command: str) -> None:
         """The driver takes up a command."""
         with self._lock:
@@ -142,12 +166,16 @@ class ChildContext:
             self._current = ""
             self._interrupt = self._stopping
 
-    def cancel(self, command: str) -> None:
-        """The caller gave up (called by the pipe's thread); a cancel may come before its command is taken up."""
+    def cancel(self, command: str) -> bool:
+        """The caller gave up (called by the pipe's thread). True when the driver's thread will never see the command."""
         with self._lock:
+            if command in self._expected:
+                self._expected.discard(command)
+                return True
             self._canceled = command
             if command == self._current:
                 self._interrupt = True
+            return False
 
     def stop(self) -> None:
         """The child shall end (called by the pipe's thread)."""

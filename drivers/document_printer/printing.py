@@ -20,6 +20,7 @@ _POLL_MS: Final = 250
 _LOOK_MS: Final = 1000
 _LOST_MS: Final = 5000
 _TAKE_BACK_MS: Final = 3000
+_TAKE_BACK_POLL_MS: Final = 100
 _CANCELED_MS: Final = 350
 _UNREADABLE: Final = {
     "document-format-error",
@@ -259,9 +260,10 @@ class Printing:
                 asked = True  # over already, or not ours to cancel: its state tells
             except (WireError, ExchangeError):
                 asked = False
-            if self._context.now_ms() >= end_ms:
+            left_ms = end_ms - self._context.now_ms()
+            if left_ms <= 0:
                 return False
-            self._context.pause(min(_POLL_MS, 100))
+            self._context.pause(min(_TAKE_BACK_POLL_MS, left_ms))
 
     def _not_sent(self, watch: Watch, code: CompletionCode, error: str, **more: Json) -> Outcome:
         self._never.add(watch.id)

@@ -43,7 +43,8 @@ class Cork:
         self._transport.close()
 
     def _send(self) -> None:
-        if self._parts:
-            data = b"".join(self._parts)
-            self._parts.clear()
+        """What was written; nothing when the other side hung up in the meantime: nobody is left to read it."""
+        data = b"".join(self._parts)
+        self._parts.clear()
+        if data and not self._transport.is_closing():
             self._transport.write(data)

@@ -6,6 +6,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+import uvloop
 
 from hall.contract.messages import TicketRequest
 from hall.server.corked import Cork
@@ -109,6 +110,9 @@ class Line:
     def __init__(self):
         self.sent = []
 
+    def is_closing(self):
+        return "closed" in self.sent
+
     def write(self, data):
         self.sent.append(data)
 
@@ -133,6 +137,27 @@ def test_what_is_written_in_one_turn_leaves_in_one_piece():
         return line.sent
 
     assert asyncio.run(story(Line())) == [b"head body", b"next", b"last", "closed"]
+
+
+def test_an_answer_to_somebody_who_just_hung_up_troubles_nobody():
+    """uvloop raises on a write to a line that is gone."""
+    ours, theirs = socket.socketpair()
+    faults = []
+
+    async def story():
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, context: faults.append(context["message"]))
+        line, _ = await loop.create_connection(asyncio.Protocol, sock=ours)
+        line.abort()
+        await asyncio.sleep(0)
+        Cork(line, loop).write(b"an answer")
+        await asyncio.sleep(0)
+
+    with theirs, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(story())
+        theirs.settimeout(20)
+        assert theirs.recv(64) == b""
+    assert faults == []
 
 
 def test_an_answer_before_a_hang_up_is_whole(hall):

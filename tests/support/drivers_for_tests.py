@@ -6,6 +6,7 @@ import ctypes
 import os
 import signal
 import threading
+from pathlib import Path
 
 from drivers.types import Canceled, Command, Completion, CompletionCode, DeviceEvent, DeviceState, Status
 
@@ -83,10 +84,23 @@ class Sleeper(Echo):
         waiting = threading.Event()
         if command.op == "hang":
             waiting.wait(30)
+        self.context.emit(DeviceEvent("begun"))
         while command.op in {"deaf", "print"}:
             waiting.wait(0.02)
             self.context.beat()
         return super().perform(command)
+
+
+class Gazer(Echo):
+    """Looks at its device for as long as the file `until` is missing."""
+
+    def idle(self):
+        self.context.emit(DeviceEvent("looking"))
+        waiting = threading.Event()
+        while not Path(self.options["until"]).exists():
+            waiting.wait(0.02)
+            self.context.beat()
+        return super().idle()
 
 
 class Raiser(Echo):

@@ -59,6 +59,23 @@ def test_a_command_that_nobody_answers_times_out_and_the_device_stays_in_use(tmp
     os.close(slave)
 
 
+def test_a_command_given_up_while_its_driver_still_looks_at_a_silent_device_was_never_begun(port, tmp_path):
+    """No process is killed for it, and nobody must ask whether paper came out."""
+    until = tmp_path / "answered"
+
+    async def play():
+        async with Bench([spec("echo", "Gazer", port.path, options={"until": str(until)})]) as bench:
+            await bench.until(lambda: "looking" in bench.kinds("echo"))
+            done = await bench.run("echo", "print", timeout_ms=50, text="never")
+            assert done.code is CompletionCode.TIME_OUT
+            until.touch()
+            assert (await bench.run("echo", "say", text="1")).done
+            assert bench.supervisor.status("echo").counters["resets"] == 0
+
+    asyncio.run(play())
+    assert port.heard == b"1\rbye\r"
+
+
 def test_a_driver_that_was_given_up_may_bring_its_device_to_a_safe_state(port):
     async def play():
         async with Bench([spec("echo", "Careful", port.path)], grace_ms=20_000) as bench:
@@ -113,7 +130,7 @@ def test_a_caller_that_is_itself_canceled_leaves_a_device_that_can_be_used(port)
         async with Bench([spec("echo", "Sleeper", port.path)], grace_ms=100) as bench:
             await bench.online("echo")
             caller = asyncio.ensure_future(bench.run("echo", "deaf"))
-            await asyncio.sleep(0)
+            await bench.until(lambda: "begun" in bench.kinds("echo"))
             caller.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await caller
