@@ -12,13 +12,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol
 
+from hall.cli.asking import token_of, trouble
 from hall.cli.exits import Exit
 from hall.cli.language import Say
 from hall.cli.output import out, out_json, tell
 from hall.cli.output_file import place, target_of, write_all
 from hall.cli.parsing import InputError
 from hall.client import HallClient, HallError
-from hall.contract.messages import Problem
 from hall.contract.statistics import Statistics
 from hall.domain.statistics.report import By
 
@@ -135,30 +135,3 @@ class _Server:
     def tickets(self, first: str, last: str, language: str) -> AsyncIterator[bytes]:
         """As the server sends it."""
         return self._client.ticket_lines(first, last, language)
-
-
-def token_of(path: Path | None, say: Say) -> str:
-    """The token in that file. Raises `InputError`."""
-    if path is None:
-        return ""
-    try:
-        return path.read_text(encoding="utf-8").strip()
-    except (OSError, ValueError) as error:
-        text = say(f"{path}：读不了令牌文件", f"{path}: the token's file cannot be read")
-        raise InputError("data.invalid", text) from error
-
-
-def trouble(error: HallError, say: Say) -> InputError:
-    """What to raise of a server that refused, or gave no answer."""
-    if error.problem is not None:
-        return InputError(error.problem.code, told(error.problem, say))
-    text = say(
-        f"服务器没有回答({error})，请核对地址，再试一次",
-        f"the server gave no answer ({error}); check the address and try again",
-    )
-    return InputError("hall.noAnswer", text)
-
-
-def told(problem: Problem, say: Say) -> str:
-    """A refusal in one line."""
-    return say(f"{problem.what.zh}{problem.do.zh}", f"{problem.what.en} {problem.do.en}")

@@ -11,9 +11,9 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from hall.cli.asking import refused
 from hall.cli.language import Say
 from hall.cli.parsing import InputError
-from hall.cli.statistics import told
 from hall.contract.statistics import Statistics
 from hall.domain.clock import SystemClock
 from hall.domain.statistics.report import By
@@ -75,8 +75,8 @@ class Folder:
         """Figures of those days, "" for today. Raises `InputError`."""
         try:
             return await self._book.report(*self._book.range_of(first, last), by)
-        except Refusal as refused:
-            raise InputError(refused.problem.code, told(refused.problem, self._say)) from refused
+        except Refusal as error:
+            raise refused(error.problem, self._say) from error
 
     async def tickets(self, first: str, last: str, language: str) -> AsyncIterator[bytes]:
         """The tickets' file."""

@@ -9,12 +9,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol
 
+from hall.cli.asking import refused, trouble
 from hall.cli.exits import Exit
 from hall.cli.language import Say
 from hall.cli.output import out, out_json, tell
 from hall.cli.parsing import InputError
 from hall.client import HallClient, HallError, HallReason
-from hall.contract.messages import Problem
 from hall.contract.tokens import TokenInfo, TokenList, TokenMade, TokenRequest
 from hall.domain.clock import CHINA, SystemClock
 from hall.domain.roles import Role
@@ -64,7 +64,7 @@ def token(chosen: Namespace, say: Say) -> int:
     try:
         asyncio.run(_do(chosen, say))
     except HallError as error:
-        raise _trouble(error, say) from error
+        raise trouble(error, say) from error
     return Exit.DONE
 
 
@@ -130,8 +130,8 @@ async def _own(chosen: Namespace, say: Say) -> AsyncIterator[_Book]:
         raise InputError("store.stopped", str(error)) from error
     try:
         yield Keyring(store, settings, clock)
-    except Refusal as refused:
-        raise _refused(refused.problem, say) from refused
+    except Refusal as error:
+        raise refused(error.problem, say) from error
     finally:
         store.close()
 
@@ -145,22 +145,6 @@ def _settings(chosen: Namespace) -> Settings:
             f" | there is no {path}: start hallkit server once, or name the hall file with --hall"
         )
     return load(path)
-
-
-def _trouble(error: HallError, say: Say) -> InputError:
-    if error.problem is not None:
-        return _refused(error.problem, say)
-    text = say(
-        f"服务器没有回答清楚({error})，请再试一次",
-        f"the server gave no clear answer ({error}); try again",
-    )
-    return InputError("hall.noAnswer", text)
-
-
-def _refused(problem: Problem, say: Say) -> InputError:
-    return InputError(
-        problem.code, say(f"{problem.what.zh}{problem.do.zh}", f"{problem.what.en} {problem.do.en}")
-    )
 
 
 def _show_made(chosen: Namespace, say: Say, made: TokenMade) -> None:

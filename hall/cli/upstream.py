@@ -149,7 +149,7 @@ def backlog(chosen: Namespace, say: Say) -> int:
 
 
 async def _asked(chosen: Namespace, say: Say) -> Backlog:
-    from hall.cli.statistics import token_of, trouble  # noqa: PLC0415 - only who asks a server waits for it
+    from hall.cli.asking import token_of, trouble  # noqa: PLC0415 - only who asks a server waits for it
 
     try:
         async with HallClient(chosen.server, "upstream", token=token_of(chosen.token, say)) as client:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 from starlette.responses import HTMLResponse
@@ -18,18 +18,22 @@ from hall.server.problems import Refusal
 from hall.server.rights import Rights
 from hall.server.web.html import HEADERS, environment
 
-if TYPE_CHECKING:
-    from hall.server.console.places import Place
-
 _HERE: Final = Path(__file__).parent
 STATIC: Final = _HERE / "static"
 _Write = Callable[[Connection], str]
 
 
-class Pages:
-    """The templates, and the answers made of them. `places`: what the head of every page leads to."""
+class Heading(NamedTuple):
+    """What the head of every page leads to. `path`: the whole address; `title`: key of its name."""
 
-    def __init__(self, desk: Desk, places: Sequence[Place]) -> None:
+    path: str
+    title: str
+
+
+class Pages:
+    """The templates, and the answers made of them."""
+
+    def __init__(self, desk: Desk, headings: Sequence[Heading]) -> None:
         self._desk = desk
         self._speeches = speeches(desk.catalogue)
         self._rights = Rights(open_board=desk.catalogue.settings.server.open_board)
@@ -39,7 +43,7 @@ class Pages:
             keys=KEYS,
             hour=hour,
             hall=desk.catalogue.settings.hall,
-            places=[one for one in places if one.here(desk.catalogue.settings)],
+            places=headings,
         )
 
     def speech(self, who: Who) -> Speech:

@@ -33,7 +33,7 @@ from hall.server.console import (
     trail,
     windows,
 )
-from hall.server.console.pages import Pages
+from hall.server.console.pages import Heading, Pages
 from hall.server.desk import Desk
 from hall.settings import Settings
 
@@ -69,3 +69,9 @@ PLACES: Final = (
     Place("/console/figures", "nav.figures", figures.add),
     Place("/console/trail", "nav.trail", trail.add),
 )
+
+
+def pages_of(desk: Desk) -> Pages:
+    """The pages of this hall, whose heads lead to what it has."""
+    there = (place for place in PLACES if place.here(desk.catalogue.settings))
+    return Pages(desk, [Heading(place.path, place.title) for place in there])

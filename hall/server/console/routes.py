@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse
 
-from hall.server.console.pages import STATIC, Pages
-from hall.server.console.places import PLACES
+from hall.server.console.pages import STATIC
+from hall.server.console.places import PLACES, pages_of
 from hall.server.desk import Desk
 
 __all__ = ["STATIC", "router"]
@@ -14,7 +14,7 @@ __all__ = ["STATIC", "router"]
 
 def router(desk: Desk) -> APIRouter:
     """Routes of the console."""
-    pages = Pages(desk, PLACES)
+    pages = pages_of(desk)
     routes = APIRouter(prefix="/console", include_in_schema=False, default_response_class=HTMLResponse)
     for place in PLACES:
         place.add(routes, desk, pages)

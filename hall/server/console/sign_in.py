@@ -12,8 +12,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from hall.domain.roles import RUNNING, Role
-from hall.server.console.pages import Pages
-from hall.server.console.places import PLACES
+from hall.server.console.places import pages_of
 from hall.server.console.reader import Who
 from hall.server.desk import Desk
 from hall.server.gate import SIGN_IN, token_cookie, token_of
@@ -29,7 +28,7 @@ _TROUBLES: Final = {"1": "sign_in.not_yours", "wrong": "sign_in.wrong"}
 
 def router(desk: Desk, keyring: Keyring) -> APIRouter:
     """The page and its form."""
-    pages = Pages(desk, PLACES)
+    pages = pages_of(desk)
     routes = APIRouter(include_in_schema=False)
 
     def page(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import parse_qsl
 
 from hall.domain.clock import CHINA
 from hall.domain.ledger.words import SYSTEM
@@ -91,7 +92,21 @@ def _said(texts: Texts, event: Event) -> str:
     told = {name: _told(value) for name, value in event.said.items()}
     if "flag" in told:
         told["flag"] = _say(f"rated_flag.{told['flag']}", texts, {}) or told["flag"]
+    if "query" in told:
+        told["query"] = _asked(texts, told["query"])
     return _say(f"trail_said.{event.kind}", texts, told)
+
+
+def _asked(texts: Texts, query: str) -> str:
+    """What a file was asked for; what has no words stands as it was typed."""
+
+    def value(name: str, typed: str) -> str:
+        words = title(texts, typed) if name == "kind" else _say(f"trail_{name}.{typed}", texts, {})
+        return words or typed
+
+    pairs = [(name, value(name, typed)) for name, typed in parse_qsl(query)]
+    said = [f"{_say(f'trail_query.{name}', texts, {}) or name} {words}" for name, words in pairs]
+    return " · ".join(said) or _say("trail_query.nothing", texts, {})
 
 
 def _say(key: str, texts: Texts, facts: Mapping[str, str]) -> str:

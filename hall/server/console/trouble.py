@@ -6,8 +6,7 @@ from fastapi import Request
 from starlette.responses import HTMLResponse, Response
 
 from hall.domain.roles import Role
-from hall.server.console.pages import Pages
-from hall.server.console.places import PLACES
+from hall.server.console.places import pages_of
 from hall.server.console.reader import Who
 from hall.server.desk import Desk
 from hall.server.problems import Refusal
@@ -19,7 +18,7 @@ from hall.server.web.language import language_of
 
 def trouble(desk: Desk) -> Page:
     """Under /console the console's page; elsewhere the public one, in which nothing leads to the console."""
-    console, public = Pages(desk, PLACES), web.Pages(desk.catalogue)
+    console, public = pages_of(desk), web.Pages(desk.catalogue)
 
     def page(request: Request, refused: Refusal) -> Response:
         language = language_of(

@@ -96,7 +96,7 @@ class FeederScan:
         from kiosk.desk.scanning import page as scanning_page  # noqa: PLC0415 - OpenCV, which few units need
 
         def look() -> Side | None:
-            return scanning_page.side_of(take(path), two_sided=self._two_sided)
+            return scanning_page.side_of(take(path), DPI, two_sided=self._two_sided)
 
         side = await asyncio.to_thread(look)
         if side is None:

@@ -18,11 +18,10 @@ from drivers.scanner.deskew import find_skew, turn_back
 from drivers.scanner.page_blank import find_ink
 from drivers.scanner.page_geometry import Picture
 from drivers.scanner.page_quality import judge
-from kiosk.desk.scanning.job import DPI
 from kiosk.outbox.errors import OutboxError, Trouble
 
 MOST: Final = 400_000
-"""Bytes of an A4 of `DPI`: twelve of them go through a thin line in a minute."""
+"""Bytes of an A4: twelve of them go through a thin line in a minute."""
 _QUALITIES: Final = (80, 70, 60, 50, 40)
 _SMALL: Final = 900
 """Rows of the picture to look at."""
@@ -41,8 +40,8 @@ class Side:
     left_out: bool = False
 
 
-def side_of(pnm: bytes, *, two_sided: bool) -> Side | None:
-    """A side as the scanner gave it (PNM); None for bytes that are no picture.
+def side_of(pnm: bytes, dpi: float, *, two_sided: bool) -> Side | None:
+    """A side as the scanner gave it (PNM of `dpi`); None for bytes that are no picture.
 
     `two_sided`: both sides of a sheet are scanned, so that one without anything on it is its back, and is left out.
     """
@@ -53,7 +52,7 @@ def side_of(pnm: bytes, *, two_sided: bool) -> Side | None:
         return Side(b"", b"", (), left_out=True)
     level = turn_back(picture, find_skew(picture))
     problems = tuple(code.value for code in problems_of(judge(level)))
-    return Side(_packed(level, DPI), _reduced(level), problems)
+    return Side(_packed(level, dpi), _reduced(level), problems)
 
 
 def shot_of(jpeg: bytes, width_mm: float) -> Side | None:

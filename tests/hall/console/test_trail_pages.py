@@ -109,6 +109,14 @@ def test_opening_a_page_of_a_case_and_saving_a_file_leave_a_step_before_anything
     assert (opened.by, opened.about) == ("duty", f"case:{number}")
     assert address.rpartition("/")[2] in opened.said
     assert (saved.by, saved.about) == ("duty", "hall")
+    assert (
+        web.get("/console/figures.xlsx?from=2026-11-01&by=window&lang=en", headers=staff).status_code == 200
+    )
+    assert web.get("/console/figures.xlsx", headers=staff).status_code == 200
+    head = bearer(make(Role.SUPERVISOR, "director"))
+    told = web.get("/console/trail?kind=export.figures", headers=head).text
+    assert "条件 从 2026-11-01 · 按 窗口" in told
+    assert "条件 未指定" in told
     assert web.get(f"/console/cases/{number}/files/{'0' * 64}", headers=staff).status_code == 404
     assert len(kept(hall, "case.file_opened")) == 1, "nothing was shown"
 

@@ -12,6 +12,7 @@ from drivers.sim.sane_pages import letters
 from kiosk.desk.scanning import folder as scanning_folder
 from kiosk.desk.scanning import page as scanning_page
 
+DPI = 200
 SIZE = (1653, 2338, True)
 
 
@@ -21,7 +22,7 @@ def pnm(rows, size=SIZE):
 
 
 def test_a_letter_laid_in_askew_is_level_and_small():
-    side = scanning_page.side_of(pnm(letters(1, 1, SIZE)), two_sided=True)
+    side = scanning_page.side_of(pnm(letters(1, 1, SIZE)), DPI, two_sided=True)
     assert (side.problems, side.left_out) == ((), False)
     assert len(side.jpeg) <= scanning_page.MOST
     skew = find_skew(cv2.imdecode(np.frombuffer(side.jpeg, np.uint8), cv2.IMREAD_GRAYSCALE))
@@ -30,7 +31,9 @@ def test_a_letter_laid_in_askew_is_level_and_small():
 
 
 def test_the_same_sheet_twice_has_two_names_and_says_its_resolution():
-    first, second = (scanning_page.side_of(pnm(letters(2, 1, SIZE)), two_sided=False).jpeg for _ in range(2))
+    first, second = (
+        scanning_page.side_of(pnm(letters(2, 1, SIZE)), DPI, two_sided=False).jpeg for _ in range(2)
+    )
     assert hashlib.sha256(first).digest() != hashlib.sha256(second).digest()
     assert first[13:18] == b"\x01\x00\xc8\x00\xc8"
     assert read_head(first).channels == 3
@@ -40,20 +43,20 @@ def test_the_same_sheet_twice_has_two_names_and_says_its_resolution():
 def test_a_page_too_lively_for_its_size_becomes_coarser_not_larger(color):
     size = (1653, 2338, color)
     noise = np.random.default_rng(1).integers(0, 256, 1653 * 2338 * (3 if color else 1), np.uint8)
-    side = scanning_page.side_of(pnm(noise.tobytes(), size), two_sided=False)
+    side = scanning_page.side_of(pnm(noise.tobytes(), size), DPI, two_sided=False)
     assert len(side.jpeg) <= scanning_page.MOST
     assert cv2.imdecode(np.frombuffer(side.jpeg, np.uint8), 1) is not None
 
 
 def test_an_empty_back_is_left_out_and_an_empty_page_of_one_side_is_told():
     back = pnm(letters(1, 2, SIZE))
-    assert scanning_page.side_of(back, two_sided=True).left_out
-    assert "page.blank" in scanning_page.side_of(back, two_sided=False).problems
+    assert scanning_page.side_of(back, DPI, two_sided=True).left_out
+    assert "page.blank" in scanning_page.side_of(back, DPI, two_sided=False).problems
 
 
 @pytest.mark.parametrize("data", [b"", b"P6\n10 10\n255\nshort", b"%PDF-1.7"])
 def test_bytes_that_are_no_picture_are_no_page(data):
-    assert scanning_page.side_of(data, two_sided=True) is None
+    assert scanning_page.side_of(data, DPI, two_sided=True) is None
     assert scanning_page.shot_of(data, 210.0) is None
     assert scanning_page.small(data) == b""
 
