@@ -23,6 +23,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 class _Words:
     known: bool = False
     lead: str = ""
+    ways: str = ""
     phoned: bool = False
     name: str = ""
     number: str = ""
@@ -58,6 +59,11 @@ class AnswersModel(QObject):
     def lead(self) -> str:
         """What to lay on the reader for the applicant; and why a code does not do, where it does not."""
         return self._words.lead
+
+    @Property(str, notify=changed)
+    def ways(self) -> str:
+        """What can say whose something is: card, code, either, none; with `_resident` where a resident's code does, too."""
+        return self._words.ways
 
     @Property(bool, notify=changed)
     def phoned(self) -> bool:
@@ -105,6 +111,7 @@ def _words(state: State, texts: Texts) -> _Words:
     return _Words(
         known=visit.person is not None and not unproven(state),
         lead=texts.say(_lead(state)),
+        ways=_ways(state),
         phoned=visit.phoned,
         name=visit.person.name.mask() if visit.person else "",
         number=visit.person.id_number.mask() if visit.person else "",
@@ -126,6 +133,12 @@ def _lead(state: State) -> str:
     if card_only(state):
         return "applicant.lead_card_only"
     return "identify.lead_card" if state.health.online else "applicant.lead_offline"
+
+
+def _ways(state: State) -> str:
+    wanted = asks(state)
+    coded = state.residents and state.health.online and wanted in {"code", "either"}
+    return f"{wanted}_resident" if coded else wanted
 
 
 def _left(missing: int, texts: Texts) -> str:

@@ -216,6 +216,7 @@ SHELVED = replace(
 )
 """The businesses of two offices behind their names; the commonest on the first page."""
 LATE = Text(zh="来晚了，按普通号排队", en="Too late: an ordinary place in the queue")
+APPOINTED = [t.Want(t.Purpose.APPOINTMENT), BookingsFound(BOOKED), t.ChooseBooking("20261122", "i1")]
 WAYS = {
     "services, shut and few left": [SHUT],
     "services, goes first": [t.MayGoFirst(), t.ChooseGroup("soldier")],
@@ -226,20 +227,15 @@ WAYS = {
     "ways, printer down": [PRINTERLESS, t.MoreWays()],
     "groups": [t.MayGoFirst()],
     "booking": [t.Want(t.Purpose.APPOINTMENT), *map(t.Digit, "7KQ2MX94TB")],
+    "booking, card or code": [replace(HALL, residents=True), t.Want(t.Purpose.APPOINTMENT)],
+    "booking, code alone": [UNPLUGGED, t.Want(t.Purpose.APPOINTMENT)],
     "booking, looking": [t.Want(t.Purpose.APPOINTMENT), *map(t.Digit, "7KQ2MX94TB"), t.Proceed()],
     "booking, none": [t.Want(t.Purpose.APPOINTMENT), BookingsFound((), "appointment.none")],
     "booking, offline": [AWAY, t.Want(t.Purpose.APPOINTMENT)],
     "bookings": [t.Want(t.Purpose.APPOINTMENT), BookingsFound(BOOKED)],
-    "refused, too early": [
-        t.Want(t.Purpose.APPOINTMENT),
-        BookingsFound(BOOKED),
-        t.ChooseBooking("20261122", "i1"),
-        Refused("i1", "appointment.tooEarly", said=SAID),
-    ],
+    "refused, too early": [*APPOINTED, Refused("i1", "appointment.tooEarly", said=SAID)],
     "ticket, an appointment too late": [
-        t.Want(t.Purpose.APPOINTMENT),
-        BookingsFound(BOOKED),
-        t.ChooseBooking("20261122", "i1"),
+        *APPOINTED,
         TicketIssued("i1", "A012", "social", 12, offline=False, remark=LATE),
         PaperEnded("i1", PRINTED),
     ],
@@ -304,7 +300,7 @@ DISPENSER = {
 TERMINAL |= of_pickup(PERSON, GOOD) | of_left(GOOD) | of_cases(PERSON, PRINTERLESS, AWAY)
 TERMINAL |= {page: [*TICKET, t.Skip(), *events] for page, events in WAYS.items()}
 TERMINAL |= GUIDE_PAGES | filing_pages(PERSON, MOBILE, UNPLUGGED) | of_copies(GOOD, AWAY)
-TERMINAL |= coded_pages(HALL, PERSON, MOBILE, AWAY, UNPLUGGED)
+TERMINAL |= coded_pages(HALL, PERSON, MOBILE, GOOD, AWAY, UNPLUGGED)
 PAGES = {"terminal": TERMINAL, "dispenser": DISPENSER}
 """The registry of screens: every page of a program, and the events that bring a citizen there.
 

@@ -11,7 +11,7 @@ Sheet {
     readonly property bool tightest: Theme.low && Theme.large
 
     heading: t["booking.title"]
-    lead: away || tight ? "" : models.visit.asks === "code" || models.visit.asks === "either" ? t["booking.lead_code"] : t["booking.lead"]
+    lead: away || tight ? "" : t["booking.lead_" + models.answers.ways]
 
     aside: [
         Column {

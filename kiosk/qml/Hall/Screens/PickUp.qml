@@ -8,7 +8,7 @@ Sheet {
     readonly property bool tight: wide && (Theme.large || Theme.low && models.visit.problem.there)
 
     heading: t["pickup.title"]
-    lead: tight ? "" : t["pickup.lead_" + models.visit.asks]
+    lead: tight ? "" : t["pickup.lead_" + models.answers.ways]
 
     aside: [
         Column {

@@ -10,7 +10,7 @@ Sheet {
     readonly property bool tightest: Theme.low && Theme.large
 
     heading: t["progress.title"]
-    lead: away || tight ? "" : t["progress.lead_" + models.visit.asks]
+    lead: away || tight ? "" : t["progress.lead_" + models.answers.ways]
 
     aside: [
         Column {
