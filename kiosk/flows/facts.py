@@ -47,6 +47,11 @@ class Health:
         """Why a device cannot be used now, "" when it can."""
         return self.devices.get(device_class, NO_DEVICE)
 
+    @property
+    def receipts(self) -> bool:
+        """Whether an application's receipt can come out: of its own printer, or of the A4 printer in its place."""
+        return not self.printer or not self.trouble("document_printer")
+
 
 @dataclass(frozen=True)
 class Booking:

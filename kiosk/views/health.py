@@ -115,7 +115,9 @@ def _words(state: State, texts: Texts) -> _Words:
         ticket="" if state.services else texts.say("home.no_catalogue"),
         ticket_note=texts.say("home.ticket_note" if printer else "home.screen_only"),
         application=_no_application(state, texts),
-        application_note=texts.say("home.application_note" if printer else "home.receipt_screen_only"),
+        application_note=texts.say(
+            "home.application_note" if health.receipts else "home.receipt_screen_only"
+        ),
     )
 
 

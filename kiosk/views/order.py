@@ -48,6 +48,7 @@ class _Words:
     code: str = ""
     query: str = ""
     a4: bool = False
+    paper: bool = True
     doing: str = ""
     safe: str = ""
 
@@ -135,6 +136,11 @@ class OrderModel(QObject):
         """Whether it can be given up, having no paper."""
         return self._words.droppable
 
+    @Property(bool, notify=changed)
+    def paper(self) -> bool:
+        """Whether its paper can come out now, a receipt's on the A4 printer too."""
+        return self._words.paper
+
     @Property(str, notify=changed)
     def reminder(self) -> str:
         """What to take along."""
@@ -211,6 +217,7 @@ def _words(state: State, texts: Texts, base: str) -> _Words:
         code=_code(state, order, base),
         query=_query(order),
         a4=order.a4,
+        paper=state.health.receipts if visit.purpose is Purpose.APPLICATION else not state.health.printer,
         doing=_doing(state, order, texts),
         safe=texts.say(_safe(visit, ticket=ticket)) if order.number else "",
     )

@@ -12,7 +12,7 @@ from kiosk.flows.touches import Purpose
 from kiosk.flows.words import Health, HealthChanged
 from tests.support.around import go, known
 from tests.support.filing_pages import GUIDED, SCANNERS
-from tests.support.front import AWAY, GOOD, PRINTERLESS, SETTINGS, UNPLUGGED
+from tests.support.front import AWAY, GOOD, PAGES, PRINTERLESS, SETTINGS, UNPLUGGED
 
 HERE = known(SETTINGS)[0]
 OTHER = Machine("t2", "terminal", Words(zh="二楼电梯旁", en="By the lift upstairs"), frozenset({"id_card"}))
@@ -73,6 +73,21 @@ def test_a_ticket_is_printed_again_at_the_nearest_machine_with_a_printer(termina
     terminal.feed(GOOD)
     assert tile(terminal, "补打号票")[0]
     assert tile(terminal, "预约报到")[0]
+
+
+def test_a_receipt_that_did_not_come_out_can_be_tried_again_while_either_printer_works(terminal):
+    a4 = replace(PRINTERLESS.health, devices={"document_printer": ""})
+    terminal.open("no_paper, receipt", PAGES["terminal"]["no_paper, receipt"])
+    terminal.feed(PRINTERLESS)
+    assert tile(terminal, "等工作人员处理好打印机，再点这里") == (False, "等工作人员处理好打印机，再点这里")
+    terminal.feed(HealthChanged(a4))
+    assert tile(terminal, "再打一次")[0]
+
+
+def test_a_number_is_never_printed_on_a4(terminal):
+    terminal.open("no_paper", PAGES["terminal"]["no_paper"])
+    terminal.feed(HealthChanged(replace(PRINTERLESS.health, devices={"document_printer": ""})))
+    assert not tile(terminal, "等工作人员处理好打印机，再点这里")[0]
 
 
 def test_a_unit_without_a_device_says_so(terminal):

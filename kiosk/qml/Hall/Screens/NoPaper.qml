@@ -27,7 +27,7 @@ Sheet {
         BigButton {
             width: parent?.width ?? 0
             visible: enabled || !root.tight
-            enabled: root.models.health.printer
+            enabled: root.models.order.paper
             text: enabled ? root.t["no_paper.again"] : root.t["no_paper.again_later"]
             iconName: "printer"
             onClicked: root.models.visit.retry()
