@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from drivers.sim.base import Hand
+from drivers.sim.processes import descendants
 
 CUPSD: Final = Path("/usr/sbin/cupsd")
 _BIN: Final = Path("/usr/lib/cups")
@@ -205,7 +206,7 @@ class PrintService:
         """As when the power goes: CUPS and what it started."""
         process, self._process = self._process, None
         if process is not None:
-            running = _children(process.pid)
+            running = descendants(process.pid)
             process.kill()
             process.wait()
             for pid in running:
@@ -303,16 +304,6 @@ def missing() -> str:
     if not CUPSD.exists() or shutil.which("cupsd", path="/usr/sbin") is None:
         return "cups-daemon"
     return "" if (_BIN / "filter" / "pdftopdf").exists() else "cups-filters"
-
-
-def _children(pid: int) -> list[int]:
-    """All processes below one, deepest last."""
-    try:
-        text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-    except OSError:
-        return []
-    found = [int(word) for word in text.split()]
-    return found + [deeper for child in found for deeper in _children(child)]
 
 
 def _kill(pid: int) -> None:

@@ -7,25 +7,16 @@ import os
 import threading
 from pathlib import Path
 
+from drivers.sim.processes import descendants
+
 
 def running(module, root=None):
     """The ids of the processes below `root` (this one) that run a module of ours."""
     found = []
-    for child in children(root or os.getpid()):
+    for child in descendants(root or os.getpid()):
         with contextlib.suppress(OSError):
             if module.encode() in Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0"):
                 found.append(child)
-        found += running(module, child)
-    return found
-
-
-def children(pid):
-    """The ids of a process's own children, by what each says of its parent: the parent's own list has gaps (proc(5))."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            if int(stat.read_text().rpartition(")")[2].split()[1]) == pid:
-                found.append(int(stat.parent.name))
     return found
 
 

@@ -118,11 +118,6 @@ class Bench:
         return [event.kind for who, event in self.events if who == name]
 
 
-def children():
-    """The ids of this process's children, zombies too."""
-    return set(Path("/proc/self/task").joinpath(str(os.getpid()), "children").read_text().split())
-
-
 def descriptors():
     """How many file descriptors this process has open."""
     return sum(1 for _ in Path("/proc/self/fd").iterdir())

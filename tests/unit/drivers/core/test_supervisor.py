@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from drivers.sim.processes import children
 from drivers.supervisor import Supervisor
 from drivers.types import Command, Completion, CompletionCode, DeviceEvent
-from tests.support.supervised import Bench, EchoPort, children, descriptors, spec
+from tests.support.supervised import Bench, EchoPort, descriptors, spec
 
 
 @pytest.fixture
@@ -188,7 +189,7 @@ def test_a_child_is_shielded_and_does_not_outlive_the_supervisor(port):
             return pid
 
     pid = asyncio.run(play())
-    assert str(pid) not in children()
+    assert pid not in children(os.getpid())
     assert not Path(f"/proc/{pid}").exists()
 
 
@@ -218,12 +219,12 @@ def test_fifty_restarts_leave_no_descriptor_and_no_zombie(port):
         waits = (0,) * 60
         async with Bench([spec("echo", "Crasher", port.path)], restarts_ms=waits) as bench:
             await bench.online("echo")
-            open_before, children_before = descriptors(), len(children())
+            open_before, children_before = descriptors(), len(children(os.getpid()))
             for number in range(1, 51):
                 await bench.run("echo", "exit")
                 await bench.until(lambda n=number: bench.kinds("echo").count("driverRestarted") == n)
             assert descriptors() <= open_before  # what earlier tests left may be closed meanwhile
-            assert len(children()) == children_before
+            assert len(children(os.getpid())) == children_before
 
     asyncio.run(play())
 
