@@ -5,21 +5,26 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TextIO
 
 _BARE = "bench.queue.bare"
 
 
 @contextmanager
 def running(*words: str) -> Iterator[int]:
-    """A server that prints its address; its port."""
-    with subprocess.Popen(  # noqa: S603 - our own two servers
-        [sys.executable, "-m", *words], stdout=subprocess.PIPE, text=True
-    ) as process:
+    """A server that prints its address; its port. What else it says is shown if it ends instead."""
+    with (
+        tempfile.TemporaryFile("w+") as said,
+        subprocess.Popen(  # noqa: S603 - our own two servers
+            [sys.executable, "-m", *words], stdout=subprocess.PIPE, stderr=said, text=True
+        ) as process,
+    ):
         try:
-            yield _port(process)
+            yield _port(process, said)
         finally:
             process.terminate()
 
@@ -64,9 +69,10 @@ def fill(folder: Path, count: int) -> None:
     db.close()
 
 
-def _port(process: subprocess.Popen[str]) -> int:
+def _port(process: subprocess.Popen[str], said: TextIO) -> int:
     """Raises `RuntimeError` when the server ended instead."""
     for line in process.stdout or ():
         if "http://127.0.0.1:" in line and "made" not in line:
             return int(line.split("127.0.0.1:")[1].split()[0])
-    raise RuntimeError("the server ended")
+    said.seek(0)
+    raise RuntimeError(f"the server ended: {said.read()}")
