@@ -21,6 +21,7 @@ IN_PYTHON = re.compile(
 )
 TYPED = re.compile(r"X,Y,宽,高|主机:端口")
 SOURCES = sorted(path for root in (hall, kiosk) for path in Path(next(iter(root.__path__))).rglob("*.py"))
+TEMPLATES = sorted(Path(next(iter(hall.__path__))).rglob("*.html"))
 CATALOGUES = sorted([*FOLDER.rglob("zh_CN.toml"), FOLDER / "advice.toml"])
 
 
@@ -94,3 +95,9 @@ def test_the_chinese_of_the_programs_has_full_width_punctuation():
     found = {path: half_width_in_python(path.read_text("utf-8")) for path in SOURCES}
     wrong = [f"{path}:{line}" for path, lines in found.items() for line in lines]
     assert not wrong, f"write ，；：？！ in these: {wrong}"
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(path.parents[2])))
+def test_a_page_has_the_colon_of_its_language(template):
+    """One that is typed after a name is half-width in Chinese, too."""
+    assert not re.search(r"\}\}:(?!\w)", template.read_text(encoding="utf-8"))

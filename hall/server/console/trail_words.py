@@ -101,8 +101,12 @@ def _asked(texts: Texts, query: str) -> str:
     """What a file was asked for; what has no words stands as it was typed."""
 
     def value(name: str, typed: str) -> str:
-        words = title(texts, typed) if name == "kind" else _say(f"trail_{name}.{typed}", texts, {})
-        return words or typed
+        known = {
+            "kind": title(texts, typed),
+            "by": _say(f"trail_by.{typed}", texts, {}),
+            "thing": _say(f"trail_thing.{typed}", texts, {}),
+        }
+        return known.get(name) or typed
 
     pairs = [(name, value(name, typed)) for name, typed in parse_qsl(query)]
     said = [f"{_say(f'trail_query.{name}', texts, {}) or name} {words}" for name, words in pairs]

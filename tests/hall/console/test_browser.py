@@ -67,7 +67,7 @@ def test_a_day_at_a_window_without_a_mouse(tab, hall, clerk):
     tab.sees("已开始办理", "message")
     dialog(tab, "F10")
     answer(tab)
-    tab.sees("一并办理: 养老待遇资格认证")
+    tab.sees("一并办理：养老待遇资格认证")
     tab.press("F4")
     tab.sees("窗口上没有号")
     tab.press("Ctrl+Z")

@@ -158,7 +158,7 @@ def test_an_item_is_offered_once(clerk):
     clerk.do(1, "item", item="residence-permit")
     options = [attrs["value"] for tag, attrs in clerk.page("windows/1/forms/item").tags if tag == "option"]
     assert options == ["pension-check", "flexible-insured", "property-query"]
-    assert "一并办理: 居住证申领" in clerk.page().text("ticket")
+    assert "一并办理：居住证申领" in clerk.page().text("ticket")
 
 
 def test_why_somebody_was_before_is_told_in_words(clerk):
