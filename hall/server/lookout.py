@@ -80,13 +80,11 @@ class Lookout:
         catalogue, day, now = self._catalogue, tx.day, tx.now
         rule, settings = catalogue.settings.tide, catalogue.settings
         own = {one.number: frozenset(one.services) for one in settings.windows}
-        expected = [one.number for one in settings.windows if not one.reserve]
         warning = {one.id: one.cap_warning for one in settings.services}
         begin = moment(local(now)[0], 0)
         return [
             *ebbed(day, tides.lent(tx.connection, tx.today), own, self._gauge.tide, now),
             *duty.beyond(day, catalogue.opening, now),
-            *duty.late(day, catalogue.opening, expected, timedelta(minutes=rule.late_min), now),
             *duty.alone(
                 day,
                 catalogue.clerks,

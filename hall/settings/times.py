@@ -82,8 +82,6 @@ class TideRule(Part):
     """持续多少分钟才提议 · minutes that it has to last"""
     again_min: int = Field(default=30, ge=5, le=480)
     """被否决以后多少分钟内不再提 · minutes of silence after a proposal was dismissed"""
-    late_min: int = Field(default=5, ge=1, le=120)
-    """到点没有开窗，几分钟后提醒 · minutes after its begin that a closed window is told of"""
     pause_min: int = Field(default=10, ge=1, le=240)
     """A 岗暂停多少分钟就提议 B 岗顶上 · minutes of a clerk's pause until a substitute is proposed"""
 

@@ -1,8 +1,8 @@
-"""What staff are told of the windows by the hall's hours: late, beyond their hours, or left alone for long."""
+"""What staff are told of the windows by the hall's hours: beyond their hours, or left alone for long."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from hall.domain.hours import Opening
@@ -10,19 +10,6 @@ from hall.domain.queue.clerks import Clerks
 from hall.domain.queue.day import Day
 from hall.domain.queue.desk import Presence
 from hall.domain.queue.tide import Kind, Proposal
-
-
-def late(
-    day: Day, opening: Opening, windows: Iterable[int], after: timedelta, now: datetime
-) -> list[Proposal]:
-    """Of `windows`, those that are closed `after` their hours began."""
-    found = []
-    for number in windows:
-        hours = opening.of_window(number)
-        began = hours.began(opening.calendar, now) if hours else None
-        if began and now - began >= after and day.desk(number).presence is Presence.CLOSED:
-            found.append(_about(day, Kind.LATE, number, began, now))
-    return found
 
 
 def beyond(day: Day, opening: Opening, now: datetime) -> list[Proposal]:

@@ -26,7 +26,7 @@ class Kind(StrEnum):
     ENDED = "ended"
     """The window's hours have ended and it still serves (延时)."""
     LATE = "late"
-    """The window should be open by now. Told, nothing to press."""
+    """The window should be open by now. Of halls before supervision told it; none is made any more."""
     SUBSTITUTE = "substitute"
     """The clerk has been away for long: somebody can stand in (AB 岗)."""
     CAP = "cap"

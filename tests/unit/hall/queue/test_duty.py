@@ -68,16 +68,6 @@ def test_a_free_substitute_is_proposed_after_a_long_pause_and_a_busy_one_is_not(
     assert duty.alone(day, CLERKS, {1: NINE}, TEN, minute(11)) == []
 
 
-def test_a_window_still_closed_after_its_hour_is_told_and_an_open_one_is_not():
-    day = hall()
-    do(day, presence.close, 2, NINE)
-    after = timedelta(minutes=5)
-    assert duty.late(day, MORNING, [1, 2, 3], after, minute(4)) == []
-    assert [one.window for one in duty.late(day, MORNING, [1, 2, 3], after, minute(5))] == [2]
-    assert duty.late(day, MORNING, [1, 3], after, minute(5)) == [], "a reserve window is nobody's fault"
-    assert duty.late(day, Opening(), [1, 2, 3], after, minute(5)) == [], "no hours, no beginning"
-
-
 def test_a_window_beyond_its_hours_may_go_on_and_is_told():
     day = hall()
     come(day, "A001")
