@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, func, insert, select, text, update
 
+from hall.contract.attendance import EntryRequest, WithdrawRequest
 from hall.contract.papers import PaperRequest
 from hall.contract.tokens import TokenRequest
 from hall.domain import chain
@@ -19,7 +20,8 @@ from hall.domain.roles import Role
 from hall.domain.trail import Head
 from hall.server.console.trail_words import broken
 from hall.server.guides import Guides
-from hall.server.store import papers, seals_of_feed, trail
+from hall.server.store import attendance_entries, papers, seals_of_feed, trail
+from hall.server.store.attendance_tables import entry
 from hall.server.store.catalogue import Catalogue
 from hall.server.store.order_tables import ledger_review
 from hall.server.store.paper_tables import window_paper
@@ -41,9 +43,11 @@ from tests.hall.house import SETTINGS, HandClock, Process, http, ticket
 from tests.hall.test_cases import Cases
 from tests.hall.test_ledger import body as suggestion
 from tests.hall.test_parcels import moved, put, tell
+from tests.support.attendance import entry as corrected
 
 COUNTS = Catalogue(SETTINGS.model_copy(update={"evaluation": EvaluationRules(default="satisfied")}))
-NEWER = {"about", "flags", "silence", "entry", "rating_about", "rating_flag", "rating_default", "ledger"}
+NEWER = {"about", "flags", "silence", "entry", "corrections"}
+NEWER |= {"rating_about", "rating_flag", "rating_default", "ledger", "attendance_entry"}
 CODE = Path(__file__).parents[2] / "hall" / "server"
 
 
@@ -100,6 +104,11 @@ def work(room):
     keyring = Keyring(room.store, SETTINGS, room.clock)
     asyncio.run(keyring.make(TokenRequest(role=Role.STAFF, unit="duty")))
     room.write(lambda tx: note_pause(tx, 4, "午休"))
+    for n, reason in ((1, "忘带卡"), (2, "记错了")):
+        asked = EntryRequest(**corrected(n, "1024", "leave", begin="13:00", end="17:00", reason=reason))
+        room.write(lambda tx, asked=asked: attendance_entries.enter(tx, asked, "boss"))
+    wrong = WithdrawRequest(event_id="entry-000003", reason="不是他", by="9001")
+    room.write(lambda tx: attendance_entries.withdraw(tx, "entry-000002", wrong, "boss"))
     room.clock.at += timedelta(days=9)
     room.write(Silence(COUNTS).look)
     seal(room)
@@ -183,6 +192,9 @@ CHANGED = {
     "paper.changed": (update(window_paper).values(state="confirmed"), "rows.changed"),
     "parcel.changed": (update(parcel_step).values(signed_by="别人"), "rows.changed"),
     "parcel.gone": (delete(parcel_step), "rows.removed"),
+    "attendance.back": (update(entry).values(withdrawn_us=None), "rows.changed"),
+    "attendance.gone": (delete(entry), "rows.removed"),
+    "attendance.added": (rows_of(entry, id="other", clerk="1007"), "rows.added"),
     "token.added": (rows_of(token, id="back", digest="door"), "rows.added"),
     "token.changed": (update(token).values(role="terminal"), "rows.changed"),
 }
@@ -256,8 +268,11 @@ def test_a_trail_of_before_these_digests_counts_its_rows_as_older_and_vouches_fo
     file_room.write(age)
     looked = found(file_room)
     assert looked.broken is None
-    older = [looked.older[one] for one in ("rating_about", "rating_flag", "rating_default", "ledger")]
-    assert older == [3, 1, 2, 2]
+    older = [
+        looked.older[one]
+        for one in ("rating_about", "rating_flag", "rating_default", "ledger", "attendance_entry")
+    ]
+    assert older == [3, 1, 2, 2, 1]
     started(file_room)
     assert found(file_room).broken is None
     assert after(file_room, rows_of(rating_flag, flag="rapid", subject="other")).broken.code == "rows.added"

@@ -13,7 +13,7 @@ from hall.contract.attendance import EntryRequest, EntryTold, WithdrawRequest
 from hall.domain.attendance.words import TIMED, Kind, Way
 from hall.domain.calendar import MINUTES
 from hall.server.problems import Refusal
-from hall.server.store import trail
+from hall.server.store import trail_rows
 from hall.server.store.attendance_tables import entry, punch
 from hall.server.store.tx import Tx
 
@@ -67,7 +67,9 @@ def enter(tx: Tx, asked: EntryRequest, token: str) -> EntryTold:
         )
     )
     said = {"entry": asked.event_id, "kind": asked.kind.value, "way": asked.way.value, "reason": asked.reason}
-    trail.step(tx, "attendance.corrected", by, f"clerk:{asked.clerk}", {**said, **values})
+    trail_rows.witness(
+        tx, trail_rows.CORRECTIONS, asked.clerk, "attendance.corrected", by, {**said, **values}
+    )
     return EntryTold(id=asked.event_id)
 
 
@@ -82,7 +84,7 @@ def withdraw(tx: Tx, id_: str, asked: WithdrawRequest, token: str) -> None:
     values = {"withdrawn_us": tx.now_us, "withdrawn_by": by, "withdrawn_why": asked.reason}
     tx.connection.execute(update(entry).where(entry.c.id == id_).values(values))
     said = {"entry": id_, "kind": row.kind, "reason": asked.reason}
-    trail.step(tx, "attendance.withdrawn", by, f"clerk:{row.clerk}", said)
+    trail_rows.witness(tx, trail_rows.CORRECTIONS, row.clerk, "attendance.withdrawn", by, said)
 
 
 def entries(connection: Connection, first: str, last: str, clerk: str = "") -> list[Entry]:

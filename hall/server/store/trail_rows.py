@@ -18,6 +18,7 @@ from hall.domain.ledger.entry import Verb as LedgerVerb
 from hall.domain.pickup.parcel import Verb as ParcelVerb
 from hall.domain.trail import digest_of
 from hall.server.store import trail
+from hall.server.store.attendance_tables import entry
 from hall.server.store.help_tables import rating_said
 from hall.server.store.order_tables import ledger_review
 from hall.server.store.paper_tables import window_paper
@@ -183,7 +184,18 @@ TOKENS: Final = Rows(
     token.c.id,
     (token.c.id, token.c.digest, token.c.role, token.c.unit, token.c.made_us, token.c.revoked_us),
 )
-ALL: Final = (CASES, LEDGER, ENTRIES, PARCELS, RATINGS, ABOUT, FLAGS, SILENCE, PAPERS, TOKENS)
+CORRECTIONS: Final = Rows(
+    "attendance_entry",
+    "clerk",
+    ("attendance.corrected", "attendance.withdrawn"),
+    entry,
+    entry.c.clerk,
+    entry.c.id,
+    tuple(entry.c),
+    "corrections",
+)
+"""What supervisors entered of each clerk's days."""
+ALL: Final = (CASES, LEDGER, ENTRIES, PARCELS, RATINGS, ABOUT, FLAGS, SILENCE, PAPERS, TOKENS, CORRECTIONS)
 
 
 def of_entry(tx: Tx, number: str, step: LedgerStep) -> None:
