@@ -39,6 +39,8 @@ LOOKS: Final = (
     Look("/console/attendance.xlsx", "export.attendance", "hall"),
     Look("/v1/attendance.csv", "export.attendance", "hall"),
     Look("/console/ratings/links.csv", "export.rating_links", "hall"),
+    Look("/console/supervision/past.xlsx", "export.supervision", "hall"),
+    Look("/console/supervision/past.csv", "export.supervision", "hall"),
     Look("/console/trail.xlsx", "export.trail", "hall"),
     Look("/console/trail.csv", "export.trail", "hall"),
 )

@@ -29,7 +29,7 @@ from hall.server.store.pickup_tables import parcel_step
 from hall.server.store.rating_defaults import Silence
 from hall.server.store.rating_tables import rating_about, rating_default, rating_flag, window_clerk
 from hall.server.store.statistics import note_pause
-from hall.server.store.tables import case_step, feed, ledger, ledger_step, pause, rating, token
+from hall.server.store.tables import case, case_step, feed, ledger, ledger_step, pause, rating, token
 from hall.server.store.trail_check import check
 from hall.server.store.trail_rows import ALL
 from hall.server.store.trail_tables import trail as steps
@@ -46,8 +46,8 @@ from tests.hall.test_parcels import moved, put, tell
 from tests.support.attendance import entry as corrected
 
 COUNTS = Catalogue(SETTINGS.model_copy(update={"evaluation": EvaluationRules(default="satisfied")}))
-NEWER = {"about", "flags", "silence", "entry", "corrections"}
-NEWER |= {"rating_about", "rating_flag", "rating_default", "ledger", "attendance_entry"}
+NEWER = {"about", "flags", "silence", "entry", "corrections", "filed"}
+NEWER |= {"rating_about", "rating_flag", "rating_default", "ledger", "attendance_entry", "case"}
 CODE = Path(__file__).parents[2] / "hall" / "server"
 
 
@@ -170,6 +170,8 @@ CHANGED = {
     "pause.added": (insert(pause).values(seq=5, reason="x"), "feed.rows"),
     "clerk.changed": (update(window_clerk).values(clerk="别人"), "feed.rows"),
     "case.changed": (update(case_step).where(case_step.c.seq == 2).values(signed_by="别人"), "cases.step"),
+    "case.clock": (update(case).values(submitted_us=case.c.submitted_us - 1), "rows.changed"),
+    "case.item": (update(case).values(item="other"), "rows.changed"),
     "case.cut_off": (delete(case_step).where(case_step.c.seq == 2), "rows.changed"),
     "case.all_gone": (delete(case_step), "rows.removed"),
     "ledger.changed": (update(ledger_step).values(content='{"by": "x"}'), "ledger.step"),

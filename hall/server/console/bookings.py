@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Annotated
@@ -11,8 +12,8 @@ from pydantic import Field
 from sqlalchemy import Connection
 from starlette.responses import HTMLResponse
 
-from hall.contract.appointments import Appointment, BookingReply, Bookings, BookingState
-from hall.contract.messages import CallRequest
+from hall.contract.appointments import Appointment, Booking, BookingReply, Bookings, BookingState
+from hall.contract.messages import Message
 from hall.domain.clock import service_date
 from hall.server.console import bookings_csv
 from hall.server.console.pages import Pages
@@ -28,8 +29,8 @@ _AT_ONCE = 500
 Day = Annotated[date | None, Query(alias="date")]
 
 
-class CsvRequest(CallRequest):
-    """A table as text."""
+class CsvRequest(Message):
+    """A table as text. It has no id: its rows are known by what they say."""
 
     csv: Annotated[str, Field(max_length=900_000, repr=False)]
 
@@ -53,11 +54,11 @@ class BookingLine:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a row of a list: `trouble` "" when it is booked."""
+    """What became of a row of a list: `trouble` "" when it is booked, `again` when it was before."""
 
     line: int
-    code: str
     trouble: str
+    again: bool = False
 
 
 def add(routes: APIRouter, desk: Desk, pages: Pages) -> None:
@@ -88,43 +89,66 @@ def add(routes: APIRouter, desk: Desk, pages: Pages) -> None:
             rows = bookings_csv.read(request.csv, desk.catalogue.settings.services)
         except bookings_csv.NoTable as error:
             columns = ", ".join(_column(speech, name) for name in error.missing)
-            return HTMLResponse(
-                pages.fill("bookings_taken", speech, taken=[], columns=columns, most=bookings_csv.MOST),
-                422,
-                HEADERS,
+            most = 0 if error.line else bookings_csv.MOST
+            page = pages.fill(
+                "bookings_taken", speech, taken=[], columns=columns, most=most, broken=error.line
             )
-        taken = await _book(desk, speech, request.event_id, rows, reader.token)
+            return HTMLResponse(page, 422, HEADERS)
+        taken = await _book(desk, speech, rows, reader.token)
         return HTMLResponse(
-            pages.fill("bookings_taken", speech, taken=taken, columns="", most=0), headers=HEADERS
+            pages.fill("bookings_taken", speech, taken=taken, columns="", most=0, broken=0), headers=HEADERS
         )
 
 
-async def _book(
-    desk: Desk, speech: Speech, event_id: str, rows: list[bookings_csv.Row], by: str
-) -> list[Outcome]:
+def _coded(desk: Desk, rows: list[bookings_csv.Row]) -> list[Booking | None]:
+    """The rows' bookings, each with a code: a row without one gets that of what it says, so that no list books it twice.
+
+    Rows that say the same within one list are as many people.
+    """
+    seen: Counter[str] = Counter()
+    made: list[Booking | None] = []
+    for one in (row.booking for row in rows):
+        if one is None or one.code:
+            made.append(one)
+            continue
+        said = one.model_dump_json()
+        made.append(one.model_copy(update={"code": desk.identity.code(said, seen[said])}))
+        seen[said] += 1
+    return made
+
+
+async def _book(desk: Desk, speech: Speech, rows: list[bookings_csv.Row], by: str) -> list[Outcome]:
     outcomes = [
         Outcome(
             row.line,
-            "",
-            "" if row.booking else speech.say("booking.unread", column=_column(speech, row.column)),
+            trouble="" if row.booking else speech.say("booking.unread", column=_column(speech, row.column)),
         )
         for row in rows
     ]
-    good = [(at, row.booking) for at, row in enumerate(rows) if row.booking]
+    good = [(at, booking) for at, booking in enumerate(_coded(desk, rows)) if booking]
     for first in range(0, len(good), _AT_ONCE):
         part = good[first : first + _AT_ONCE]
-        request = Bookings(event_id=f"{event_id[:50]}-{first}", bookings=[one for _, one in part])
+        request = Bookings(event_id="list-import", bookings=[one for _, one in part])
 
-        def op(tx: Tx, request: Bookings = request) -> list[BookingReply]:
-            return bookings.book(tx, desk.catalogue, desk.identity, request, by)
+        def op(tx: Tx, request: Bookings = request) -> tuple[set[str], list[BookingReply]]:
+            before = bookings.there(tx.connection, [str(one.code) for one in request.bookings])
+            return before, bookings.book(tx, desk.catalogue, desk.identity, request, by)
 
-        for (at, _), reply in zip(part, await desk.store.write(op), strict=True):
-            trouble = (
-                f"{speech.name(reply.problem.what)} {speech.name(reply.problem.do)}" if reply.problem else ""
-            )
-            code = reply.appointment.code if reply.appointment else ""
-            outcomes[at] = replace(outcomes[at], code=code, trouble=trouble)
+        before, replies = await desk.store.write(op)
+        for (at, _), reply in zip(part, replies, strict=True):
+            outcomes[at] = _outcome(speech, outcomes[at], reply, before)
     return outcomes
+
+
+def _outcome(speech: Speech, row: Outcome, reply: BookingReply, before: set[str]) -> Outcome:
+    """`before`: codes that were known before this list."""
+    if reply.problem:
+        return replace(row, trouble=f"{speech.name(reply.problem.what)} {speech.name(reply.problem.do)}")
+    if reply.appointment is None or reply.appointment.code not in before:
+        return row
+    if reply.appointment.state is BookingState.CANCELLED:
+        return replace(row, trouble=speech.say("booking.cancelled"))
+    return replace(row, again=True)
 
 
 def _facts(speech: Speech, day: date, found: list[Appointment], now: datetime) -> dict[str, object]:

@@ -35,11 +35,12 @@ _DATES: Final = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 
 
 class NoTable(Exception):  # noqa: N818 - an answer to whoever imports
-    """The first row lacks `missing` columns; or there are more than `MOST` rows, and `missing` is empty."""
+    """The first row lacks `missing` columns; or the row at `line` cannot be told from the next; or there are more than `MOST`."""
 
-    def __init__(self, missing: tuple[str, ...]) -> None:
-        super().__init__(missing)
+    def __init__(self, missing: tuple[str, ...] = (), line: int = 0) -> None:
+        super().__init__(missing, line)
         self.missing = missing
+        self.line = line
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,26 @@ def read(text: str, services: list[Service]) -> list[Row]:
     lines = text.lstrip("\ufeff").splitlines()
     head = lines[0] if lines else ""
     separator = max(",;\t", key=head.count)
-    table = csv.reader(io.StringIO("\n".join(lines)), delimiter=separator)
-    places = _places(next(table, []))
+    table = _read(io.StringIO("\n".join(lines)), separator)
+    places = _places(next(table, (1, []))[1])
     missing = tuple(name for name in MUST if name not in places)
     if missing or len(lines) > MOST + 1:
         raise NoTable(missing)
     return list(_rows(table, places, services))
+
+
+def _read(text: io.StringIO, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the line that each begins in. Raises `NoTable` for quotes that do not match (RFC 4180 2)."""
+    table = csv.reader(text, delimiter=separator, strict=True)
+    while True:
+        line = table.line_num + 1
+        try:
+            cells = next(table)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise NoTable(line=line) from error
+        yield line, cells
 
 
 def _places(head: list[str]) -> dict[str, int]:
@@ -69,8 +84,10 @@ def _places(head: list[str]) -> dict[str, int]:
     return {name: said.index(word) for name, words in COLUMNS.items() for word in words if word in said}
 
 
-def _rows(table: Iterator[list[str]], places: dict[str, int], services: list[Service]) -> Iterator[Row]:
-    for line, cells in enumerate(table, 2):
+def _rows(
+    table: Iterator[tuple[int, list[str]]], places: dict[str, int], services: list[Service]
+) -> Iterator[Row]:
+    for line, cells in table:
         if not any(cell.strip() for cell in cells):
             continue
         given = {name: cells[at].strip() for name, at in places.items() if at < len(cells)}
@@ -81,8 +98,12 @@ def _row(line: int, given: dict[str, str], services: list[Service]) -> Row:
     service = _service(given.get("service", ""), services)
     begin = _time(given.get("date", ""), given.get("begin", ""))
     end = _time(given.get("date", ""), given["end"]) if given.get("end") else None
-    if not service or begin is None or (given.get("end") and end is None):
-        return Row(line, None, "service" if not service else "begin" if begin is None else "end")
+    if not service:
+        return Row(line, None, "service")
+    if _time(given.get("date", ""), "00:00") is None:
+        return Row(line, None, "date")
+    if begin is None or (given.get("end") and end is None):
+        return Row(line, None, "begin" if begin is None else "end")
     personal = {name: given.get(name, "") for name in ("id_number", "name", "phone")}
     try:
         return Row(

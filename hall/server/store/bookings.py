@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection, func, insert, select
@@ -32,6 +33,12 @@ def book(
         _outcome(tx, catalogue, key, one, one.code or key.code(request.event_id, index), by)
         for index, one in enumerate(request.bookings)
     ]
+
+
+def there(connection: Connection, codes: Collection[str]) -> set[str]:
+    """Those of the codes that are known already."""
+    asked = select(appointment.c.code).where(appointment.c.code.in_([code.upper() for code in codes]))
+    return set(connection.execute(asked).scalars())
 
 
 def offered(

@@ -52,9 +52,8 @@ def append(tx: Tx, entry: Entry) -> None:
     made = chain.digest(seq, said, before)
     tx.connection.execute(insert(case_step).values(seq=seq, **said, before=before, digest=made))
     number = tx.connection.execute(select(case.c.number).where(case.c.event_id == entry.case)).scalar_one()
-    trail_rows.witness(
-        tx, trail_rows.CASES, number, f"case.{entry.verb.value}", entry.by, {"token": entry.token}
-    )
+    kind = f"case.{entry.verb.value}"
+    trail_rows.witness(tx, trail_rows.CASES, number, kind, entry.by, {"token": entry.token}, trail_rows.FILED)
 
 
 def of(connection: Connection, cases: Iterable[str]) -> dict[str, list[Row[Any]]]:

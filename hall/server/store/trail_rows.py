@@ -19,6 +19,7 @@ from hall.domain.pickup.parcel import Verb as ParcelVerb
 from hall.domain.trail import digest_of
 from hall.server.store import trail
 from hall.server.store.attendance_tables import entry
+from hall.server.store.filing_tables import case_filing
 from hall.server.store.help_tables import rating_said
 from hall.server.store.order_tables import ledger_review
 from hall.server.store.paper_tables import window_paper
@@ -88,6 +89,20 @@ CASES: Final = Rows(
     case_step.c.seq,
     (case_step.c.seq, case_step.c.event_id, case_step.c.digest),
 )
+FILED: Final = Rows(
+    "case",
+    "case",
+    CASES.kinds,
+    case.outerjoin(case_filing, case_filing.c.case == case.c.event_id),
+    case.c.number,
+    case.c.number,
+    (
+        *(one for one in case.c if one not in {case.c.applicant, case.c.phone, case.c.answers}),
+        *(one for one in case_filing.c if one not in {case_filing.c.case, case_filing.c.agent}),
+    ),
+    "filed",
+)
+"""What a case's deadlines begin with; what was filled in is in the digest of its first step."""
 LEDGER: Final = Rows(
     "ledger_step",
     "ledger",
@@ -195,7 +210,20 @@ CORRECTIONS: Final = Rows(
     "corrections",
 )
 """What supervisors entered of each clerk's days."""
-ALL: Final = (CASES, LEDGER, ENTRIES, PARCELS, RATINGS, ABOUT, FLAGS, SILENCE, PAPERS, TOKENS, CORRECTIONS)
+ALL: Final = (
+    CASES,
+    FILED,
+    LEDGER,
+    ENTRIES,
+    PARCELS,
+    RATINGS,
+    ABOUT,
+    FLAGS,
+    SILENCE,
+    PAPERS,
+    TOKENS,
+    CORRECTIONS,
+)
 
 
 def of_entry(tx: Tx, number: str, step: LedgerStep) -> None:

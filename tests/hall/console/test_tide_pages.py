@@ -36,7 +36,7 @@ def test_a_list_is_read_as_table_programs_save_it():
 
 def test_a_row_that_cannot_be_read_is_named_and_the_others_are_taken():
     rows = read(HEAD + "没有的,2026-11-24,10:00,,\n社会保险,明天,10:00,,\n社会保险,2026-11-24,10:00,,\n")
-    assert [(row.line, row.column) for row in rows] == [(2, "service"), (3, "begin"), (4, "")]
+    assert [(row.line, row.column) for row in rows] == [(2, "service"), (3, "date"), (4, "")]
 
 
 def test_a_table_without_its_columns_is_refused_whole():
@@ -46,6 +46,46 @@ def test_a_table_without_its_columns_is_refused_whole():
     with pytest.raises(bookings_csv.NoTable) as caught:
         read(HEAD + "社会保险,2026-11-24,10:00,,\n" * 2001)
     assert caught.value.missing == ()
+
+
+@pytest.mark.parametrize(
+    "cell", ['"王', '"王"小', pytest.param('"' + "王" * 140_000 + '"', id="longer than a cell may be")]
+)
+def test_quotes_that_do_not_match_swallow_nobody(cell):
+    row = "社会保险,2026-11-24,10:00,,"
+    with pytest.raises(bookings_csv.NoTable) as caught:
+        read(f"{HEAD}{row}王小明\n{row}{cell}\n{row}李华\n")
+    assert caught.value.line == 3
+
+
+def test_a_day_that_is_none_is_not_blamed_on_the_hour():
+    rows = read(f"{HEAD}社会保险,2026-13-24,10:00,,\n社会保险,2026-11-24,25:00,,\n")
+    assert [row.column for row in rows] == ["date", "begin"]
+
+
+def test_a_list_that_comes_again_books_nobody_twice_and_says_so(tmp_path):
+    app = create_app(settings(slots=slots()), tmp_path / "hall", HandClock(NINE))
+
+    async def day():
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://hall") as web:
+            rows = "社会保险,2026-11-24,10:00,,王小明\n社会保险,2026-11-24,10:00,,王小明\n社会保险,2026-11-24,10:30,,李华\n"
+            assert "已预约 3 条，未能预约 0 条" in (await _import(web, rows)).text
+            added = await _import(web, rows + "社会保险,2026-11-24,11:00,,陈静\n")
+            assert "已预约 1 条，未能预约 0 条。 另有 3 条以前已经预约过" in " ".join(added.text.split())
+            shown = (await web.get("/console/bookings?lang=zh&date=2026-11-24")).text
+            codes = [part.partition("</code>")[0] for part in shown.split("<code>")[1:]]
+            assert len(codes) == 4
+            assert (await web.delete(f"/v1/appointments/{codes[-1]}")).is_success
+            late = (await _import(web, "社会保险,2026-11-24,11:00,,陈静\n")).text
+            assert "已预约 0 条，未能预约 1 条" in late
+            assert "后来取消了" in late
+            broken = await _import(web, '社会保险,2026-11-24,11:00,,"陈\n')
+            assert (broken.status_code, "第 2 行起的引号没有成对" in broken.text) == (422, True)
+
+    try:
+        asyncio.run(day())
+    finally:
+        app.state.store.close()
 
 
 def test_the_pages_show_what_was_proposed_and_booked(tmp_path):
@@ -94,10 +134,13 @@ async def _crowd(web):
         await web.post("/v1/tickets", json=asked)
 
 
+async def _import(web, rows):
+    return await web.post("/console/bookings/import?lang=zh", json={"csv": HEAD + rows})
+
+
 async def _bookings(web, page):
     rows = "社会保险,2026-11-23,10:00,110101199003071234,王小明\n社会保险,2026-11-23,10:05,,李华\n"
-    asked = {"event_id": "import-000001", "csv": HEAD + rows}
-    taken = await web.post("/console/bookings/import?lang=zh", json=asked)
+    taken = await _import(web, rows)
     assert "已预约 1 条，未能预约 1 条" in taken.text
     assert "第 3 行" in taken.text
     today = await page("bookings")
@@ -112,7 +155,5 @@ async def _bookings(web, page):
     assert "已取号 A001" in (await page("bookings")).text("bookings")
     other_day = (await page("bookings", date="2026-11-24")).text("bookings")
     assert "这一天没有预约" in other_day
-    refused = await web.post(
-        "/console/bookings/import?lang=zh", json={"event_id": "import-000002", "csv": "a,b"}
-    )
+    refused = await web.post("/console/bookings/import?lang=zh", json={"csv": "a,b"})
     assert (refused.status_code, "业务, 日期, 开始" in refused.text) == (422, True)

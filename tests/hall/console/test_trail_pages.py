@@ -3,15 +3,19 @@
 import asyncio
 import csv
 import io
+import re
+from pathlib import Path
 
 import httpx
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select, update
 
+from hall import server as hall_server
 from hall.domain.roles import Role
 from hall.server.problems import Refusal
 from hall.server.store.trail_tables import trail as steps
+from hall.server.witness import LOOKS
 from tests.hall.conftest import Room
 from tests.hall.console.look import Page
 from tests.hall.house import HandClock, house, http, until
@@ -126,6 +130,16 @@ def test_opening_a_page_of_a_case_and_saving_a_file_leave_a_step_before_anything
     monkeypatch.setattr(hall.store, "write", full)
     refused = web.get(address, headers=staff)
     assert (refused.status_code, refused.headers["content-type"]) == (503, "application/json")
+
+
+def test_every_file_that_can_be_saved_leaves_a_step():
+    source = "".join(
+        path.read_text(encoding="utf-8") for path in Path(hall_server.__file__).parent.rglob("*.py")
+    )
+    files = re.findall(r'@routes\.get\("([^"]*\.(?:csv|xlsx))"', source)
+    kept = [look.path for look in LOOKS if look.path.endswith((".csv", ".xlsx"))]
+    assert len(files) == len(kept)
+    assert [one for one in files if not any(path.endswith(one) for path in kept)] == []
 
 
 def test_it_is_a_supervisors_and_signing_in_leaves_a_step_while_failures_come_together(hall, web, make):  # noqa: F811

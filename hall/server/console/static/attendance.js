@@ -3,8 +3,8 @@ import { importsWith } from "./importing.js";
 
 const ANSWER_MS = 60000;
 
-importsWith((form, file) => ({
-  path: `${form.dataset.import}&name=${encodeURIComponent(file.name.slice(-80))}`,
+importsWith((form, name, bytes) => ({
+  path: `${form.dataset.import}&name=${encodeURIComponent(name.slice(-80))}`,
   type: "application/octet-stream",
-  body: file,
+  body: bytes,
 }), ANSWER_MS);

@@ -1,11 +1,13 @@
 // The import of a list: read here, because only the browser knows in which encoding a table program saved it.
 import { importsWith } from "./importing.js";
-import { newId } from "./intent.js";
 
 const ANSWER_MS = 30000;
 
-async function text(file) {
-  const bytes = await file.arrayBuffer();
+// Excel's "Unicode text" is UTF-16 and says so; what else is no UTF-8 was saved by a Chinese Windows.
+function text(bytes) {
+  const [first, second] = new Uint8Array(bytes);
+  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -13,8 +15,8 @@ async function text(file) {
   }
 }
 
-importsWith(async (form, file) => {
-  form.dataset.event ??= newId(); // a second press after a lost answer books nothing twice
-  const body = JSON.stringify({ event_id: form.dataset.event, csv: await text(file) });
-  return { path: form.dataset.import, type: "application/json", body };
-}, ANSWER_MS, (form) => { delete form.dataset.event; });
+importsWith((form, _name, bytes) => ({
+  path: form.dataset.import,
+  type: "application/json",
+  body: JSON.stringify({ csv: text(bytes) }),
+}), ANSWER_MS);

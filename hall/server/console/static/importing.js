@@ -1,10 +1,10 @@
 // A form that takes in a file: its name shown, sent as `request` makes it, and what the server made of it in its place.
-import { $, renew } from "./live.js";
+import { $, renew, words } from "./live.js";
 import { say } from "./intent.js";
 
-// request(form, file): { path, type, body }. taken(form): the server has it.
-export function importsWith(request, answerMs, taken = () => {}) {
-  const form = $("import");
+// request(form, name, bytes): { path, type, body }.
+export function importsWith(request, answerMs) {
+  const form = $("import"), button = form.querySelector("[type=submit]");
   const named = () => { $("chosen").textContent = form.elements.file.files[0]?.name ?? $("chosen").dataset.none; };
   form.addEventListener("change", named);
   form.addEventListener("reset", () => setTimeout(named, 0)); // it is empty only afterwards
@@ -12,14 +12,24 @@ export function importsWith(request, answerMs, taken = () => {}) {
     event.preventDefault();
     event.stopPropagation(); // not a verb of console.js
     const [file] = form.elements.file.files;
+    if (button.ariaDisabled === "true") return;
     if (!file) {
       say(form.dataset.noFile);
       return;
     }
-    say("");
-    const html = await sent(await request(form, file), form.dataset.failed, answerMs);
+    $("taken").replaceChildren();
+    const bytes = await file.arrayBuffer().catch(() => null); // gone, or saved once more since it was chosen
+    if (!bytes) {
+      say(form.dataset.unread);
+      form.reset();
+      return;
+    }
+    say(words.sending.replace("{name}", file.name));
+    button.ariaDisabled = "true"; // it keeps the focus
+    const html = await sent(request(form, file.name, bytes), form.dataset.failed, answerMs);
+    button.ariaDisabled = null;
     if (html) {
-      taken(form);
+      say("");
       $("taken").replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
       form.reset();
       renew();
@@ -27,15 +37,13 @@ export function importsWith(request, answerMs, taken = () => {}) {
   });
 }
 
-// The server's page; "" where there is none, and why is said in its own words when it has any.
+// The server's page, 422 for a file that it could not take; "" where there is none, and why is said in its own words when it has any.
 async function sent({ path, type, body }, failed, answerMs) {
-  const answer = await fetch(path, {
-    method: "POST", headers: { "Content-Type": type }, body, signal: AbortSignal.timeout(answerMs),
-  }).catch(() => null);
-  if (answer?.headers.get("content-type")?.includes("html")) {
-    return answer.text();
-  }
-  const problem = await answer?.json().catch(() => null), language = document.body.dataset.language;
-  say(problem?.what ? `${problem.what[language]} ${problem.do[language]}` : failed);
-  return "";
+  const options = { method: "POST", headers: { "Content-Type": type }, body, signal: AbortSignal.timeout(answerMs) };
+  const answer = await fetch(path, options).catch(() => null);
+  const whole = answer?.ok || answer?.status === 422; // another page is some proxy's
+  const html = whole && answer.headers.get("content-type")?.includes("html") ? await answer.text().catch(() => "") : "";
+  const problem = html ? null : await answer?.json().catch(() => null);
+  if (!html) say(problem?.what ? `${problem.what[words.language]} ${problem.do[words.language]}` : failed);
+  return html;
 }
