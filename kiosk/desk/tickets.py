@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hall.client import HallError, HallReason
 from hall.contract.bodies import TicketIssuedBody
@@ -91,10 +91,15 @@ class Tickets:
             await self._printing.print(self._sheet(number, language=wish.language, large=wish.large))
 
     async def reprint(self, wish: Reprint) -> None:
-        """The paper of a number given out lately, once more. Ends with PaperEnded."""
+        """The paper of a number given out lately, once more. Ends with PaperEnded.
+
+        An offline number that the server has by now says no more that it still has to be registered.
+        """
         known = None
         with suppress(OutboxError), self._outbox.read() as db:
             known = self._outbox.intents.find(db, wish.intent)
+            if known is not None and self._outbox.events.acked(db, wish.intent):
+                known = replace(known, offline=False)
         if known is None or known.state != "done" or self._catalogue().service(known.subject) is None:
             self._printing.missing(wish.intent)
             return

@@ -51,7 +51,7 @@ def _back(state: State, event: Event) -> Result | None:
 def _card(state: State, event: Event) -> Result | None:
     if state.page is Page.BOOKINGS and isinstance(event, CardRead):
         return _next(state, event)
-    if state.page not in {Page.SERVICES, Page.CATEGORY}:
+    if state.page not in {Page.SERVICES, Page.CATEGORY, Page.WAYS, Page.GROUPS}:
         return None
     here = touched(state)
     match event:

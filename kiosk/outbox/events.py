@@ -82,6 +82,11 @@ class Events:
         """Whether there is such a row, answered or not."""
         return db.execute(select(event.c.seq).where(event.c.event_id == event_id)).first() is not None
 
+    def acked(self, db: Connection, event_id: str) -> bool:
+        """Whether the server has it."""
+        found = select(event.c.seq).where(event.c.event_id == event_id, event.c.state == "acked")
+        return db.execute(found).first() is not None
+
     def pending(self, db: Connection) -> list[Row]:
         """Rows without an answer, oldest first."""
         files = select(attachment.c.event_seq).where(attachment.c.event_seq == event.c.seq).exists()

@@ -99,6 +99,24 @@ def test_a_paper_once_more_is_marked_told_and_no_second_number(tmp_path):
     asyncio.run(day())
 
 
+def test_an_offline_number_once_more_says_no_more_that_it_waits_to_be_registered(tmp_path):
+    async def day():
+        async with room(tmp_path) as here:
+            await here.leases()
+            here.hall.mode = "away"
+            here.desk.perform(wish(identity="card-1"))
+            await here.told.until(PaperEnded)
+            here.desk.perform(again())
+            await here.told.until(PaperEnded, 2)
+            here.hall.mode = "here"
+            await here.sent()
+            here.desk.perform(again())
+            await here.told.until(PaperEnded, 3)
+            assert [each["offline"] for each in here.devices.printed] == [True, True, False]
+
+    asyncio.run(day())
+
+
 def test_after_half_an_hour_nobody_is_remembered_and_others_never_see_it(tmp_path):
     async def day():
         async with room(tmp_path) as here:

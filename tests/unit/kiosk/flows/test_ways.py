@@ -134,6 +134,15 @@ def test_a_lost_paper_is_found_by_the_same_card_and_never_as_a_second_number(cit
     assert (citizen.page, citizen.visit.order.number) == ("ticket", "A012")
 
 
+@pytest.mark.parametrize("here", [[t.MoreWays()], [t.MayGoFirst()]], ids=["ways", "groups"])
+def test_a_card_laid_down_before_the_key_was_pressed_is_read_at_the_dispenser(here):
+    citizen = Citizen(dispenser).hear(GROUPS, *here, w.CardSeen(), w.CardRead(ZHANG))
+    assert citizen.visit.person is not None
+    if here == [t.MoreWays()]:
+        citizen.hear(t.Want(t.Purpose.REPRINT))
+        assert any(isinstance(each, w.FindSlips) for each in citizen.fresh())
+
+
 def test_nothing_to_print_again_is_said_and_another_card_can_be_tried(citizen):
     citizen.hear(t.MoreWays(), t.Want(t.Purpose.REPRINT), w.CardRead(ZHANG))
     citizen.fresh()
