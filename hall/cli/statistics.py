@@ -91,7 +91,8 @@ async def _keep(target: Path, pieces: AsyncIterator[bytes], say: Say) -> None:
 
 def _print(found: Statistics, table: list[list[str]], say: Say) -> None:
     dates = found.first if found.first == found.last else f"{found.first} – {found.last}"
-    out(f"{dates}  {say(f'有业务的 {found.days} 天', f'{found.days} days with tickets')}")
+    days = "1 day" if found.days == 1 else f"{found.days} days"
+    out(f"{dates}  {say(f'有业务的 {found.days} 天', f'{days} with tickets')}")
     wide = [max(_width(row[at]) for row in table) for at in range(len(table[0]))]
     for row in table:
         cells = [_padded(row[0], wide[0], left=True)]

@@ -126,7 +126,7 @@ def progress(catalogue: Catalogue, kept: Kept, today: date) -> Progress:
         item=item,
         applicant=PersonName(json.loads(kept.row.applicant)["name"]).mask(),
         state=case.state,
-        light=clock.light,
+        light=_light(case, clock),
         title=title(case),
         lamp=lamp(clock),
         left=left(clock),
@@ -142,6 +142,12 @@ def progress(catalogue: Catalogue, kept: Kept, today: date) -> Progress:
         notices=notices(kept),
         code=query_code(kept.row.event_id),
     )
+
+
+def _light(case: Case, clock: Clock) -> Light:
+    """As its applicant sees it: nothing is green while something has to be corrected."""
+    waits = case.state is State.CORRECTING and clock.light is Light.GREEN
+    return Light.YELLOW if waits else clock.light
 
 
 def title(case: Case) -> Text:

@@ -143,6 +143,6 @@ HOURS: dict[str, Entry] = {
     "tide.onlyTold": entry(
         409,
         ("这条只是提醒，没有可以一键做的事。", "This is only told; there is nothing to accept."),
-        ("请处理后等它自己消失，或写明原因忽略。", "Do what it says, or dismiss it with a reason."),
+        ("请处理后等它自己消失，或写明原因，按“暂不处理”。", "Do what it says, or dismiss it with a reason."),
     ),
 }

@@ -31,7 +31,7 @@ QUEUE: dict[str, Entry] = {
     "window.busy": entry(
         409,
         ("{window} 号窗口还有人在办。", "Somebody is still at window {window}."),
-        ("请先办结、转出或挂起当前号。", "Finish, pass on or hold that ticket first."),
+        ("请先办结、转办或挂起当前号。", "Finish, pass on or hold that ticket first."),
     ),
     "window.needsService": entry(
         422,
@@ -46,7 +46,7 @@ QUEUE: dict[str, Entry] = {
     "ticket.alreadyStarted": entry(
         409,
         ("{number} 已开始办理。", "{number} is being served already."),
-        ("请办结、转出或挂起。", "Finish it, pass it on or hold it."),
+        ("请办结、转办或挂起。", "Finish it, pass it on or hold it."),
     ),
     "ticket.itemAlready": entry(
         409,

@@ -50,7 +50,7 @@ _TEXTS = {
 }
 _OVER = {
     TideState.ACCEPTED: Text(zh="已接受", en="accepted"),
-    TideState.DISMISSED: Text(zh="已忽略", en="dismissed"),
+    TideState.DISMISSED: Text(zh="暂不处理", en="dismissed"),
     TideState.GONE: Text(zh="情况已经过去", en="no longer needed"),
 }
 

@@ -212,6 +212,7 @@ def test_what_is_told_to_the_applicant_says_what_to_bring_until_when_and_masks_t
         answer = client.post("/cases/find", json={"id_number": CARD.lower()})
         (told,) = answer.json()["cases"]
         assert told["bring"] == ["户口簿复印件", "近期照片"]
+        assert told["light"] == "yellow", "not green while something has to be done"
         assert "11月30日" in told["do"]["zh"]
         assert told["applicant"] == "张*凡"
         assert [one["kind"] for one in told["notices"]] == ["corrections"]
