@@ -19,6 +19,7 @@ from hall.settings.outside import outside
 from hall.settings.places import Loc
 from hall.settings.problems import Finding, unknown
 from hall.settings.schema import DeviceClass, Profile
+from hall.settings.supervision import supervision
 from hall.settings.tiles import tile_faults
 from hall.settings.time_checks import times
 from hall.settings.upstream import upstream
@@ -48,6 +49,7 @@ def check(data: Table, profiles: Mapping[str, Profile]) -> list[Finding]:
         *upstream(data),
         *figures(data),
         *attendance(data, profiles),
+        *supervision(data),
         *(fault for index, unit in _entries(data, "units") for fault in _unit(index, unit, profiles)),
     ]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from hall.domain.supervision.rules import Limits
 from hall.settings.base import Part
+from hall.settings.problems import Finding
 
 Minutes = Annotated[int, Field(ge=0, le=480)]
 
@@ -48,3 +50,21 @@ class SupervisionRules(Part):
     def limits(self) -> Limits:
         """As the rules take them."""
         return Limits(**self.model_dump())
+
+
+def supervision(data: Mapping[str, Any]) -> Iterator[Finding]:
+    """Lights that would be red before they are yellow."""
+    said = data.get("supervision")
+    given = said if isinstance(said, dict) else {}
+    for name in SupervisionRules.model_fields:
+        first = name.replace("_red_min", "_min")
+        red, yellow = (given.get(one, SupervisionRules.model_fields[one].default) for one in (name, first))
+        known = isinstance(red, int) and isinstance(yellow, int)
+        if name == first or not known or not 0 < red < yellow:
+            continue
+        at = ("supervision", name if name in given else first)
+        yield Finding(
+            at,
+            f"{name} 是 {red}，不能比 {first} 的 {yellow} 小",
+            f"{name} is {red}: not less than {first}, {yellow}",
+        )

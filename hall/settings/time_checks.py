@@ -59,15 +59,23 @@ def spans(entry: Table, at: Loc) -> Iterator[Finding]:
 
 def dates(data: Table) -> Iterator[Finding]:
     """Faults of holidays and of days made up for."""
+    rest: list[tuple[date, date]] = []
     for index, holiday in _entries(data, "holidays"):
         days = [day_of(holiday.get(key)) for key in ("first", "last")]
         for key, found in zip(("first", "last"), days, strict=True):
             if found is None and key in holiday:
                 yield no_date(("holidays", index, key), holiday[key])
-        if days[0] and days[1] and days[1] < days[0]:
-            yield Finding(
-                ("holidays", index, "last"), "最后一天在第一天之前", "the last day is before the first"
-            )
+        if days[0] and days[1]:
+            rest.append((days[0], days[1]))
+            if days[1] < days[0]:
+                yield Finding(
+                    ("holidays", index, "last"), "最后一天在第一天之前", "the last day is before the first"
+                )
+    yield from _workdays(data, rest)
+
+
+def _workdays(data: Table, rest: list[tuple[date, date]]) -> Iterator[Finding]:
+    """`rest`: first and last days of the same file's holidays."""
     seen: set[date] = set()
     for index, workday in _entries(data, "workdays"):
         at: Loc = ("workdays", index, "date")
@@ -77,6 +85,10 @@ def dates(data: Table) -> Iterator[Finding]:
                 yield no_date(at, workday["date"])
         elif day in seen:
             yield Finding(at, f"{day} 写了两次", f"{day} is there twice")
+        elif any(first <= day <= last for first, last in rest):
+            yield Finding(
+                at, f"{day} 也在放假的日子里，留一个", f"{day} is a holiday, too: keep one of the two"
+            )
         else:
             seen.add(day)
 

@@ -60,7 +60,7 @@ def timed(entry: Entry, days: Workdays, periods: Periods) -> tuple[Timed, ...]:
 
 
 def standing(entry: Entry, today: date, days: Workdays, periods: Periods | None = None) -> Standing:
-    """Yellow from the last day but one on; red once the day is over, also for what was done too late."""
+    """Yellow from the last day but one on, of a single day on that day; red once the day is over, also for what was done too late."""
     all_ = timed(entry, days, periods or {})
     last = all_[-1]
     if last.stage is not entry.stages[-1]:

@@ -27,6 +27,15 @@ def refused(tmp_path, more):
             '[[holidays]]\nname={zh="节",en="H"}\nfirst="2026-10-07"\nlast="2026-10-01"',
             "最后一天在第一天之前",
         ),
+        (
+            (
+                '[[holidays]]\nname={zh="节",en="H"}\nfirst="2026-10-01"\nlast="2026-10-07"\n'
+                '[[workdays]]\ndate = "2026-10-05"\nas_day = "fri"'
+            ),
+            "2026-10-05 也在放假的日子里",
+        ),
+        ("[supervision]\nwait_min = 60\nwait_red_min = 50", "wait_red_min 是 50，不能比 wait_min 的 60 小"),
+        ("[supervision]\nlate_min = 20", "late_red_min 是 15，不能比 late_min 的 20 小"),
         ('[[slots]]\nservice = "socail"\nopen = ["09:00-12:00"]\ncapacity = 3', "是不是 social？"),
         ("[booking]\nwalk_in_percent = 20", "太小，至少是 30"),
         ('[[clerks]]\nid = "c1"\nname = "张芳"\nsubstitute_for = ["c1"]', "自己不能做自己的 B 岗"),
