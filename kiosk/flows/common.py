@@ -54,6 +54,9 @@ def _recovered(state: State, before: Health) -> State:
         return state
     if before.card_reader and not now.card_reader and visit.problem.partition(".")[0] not in PERSONS:
         state = on(state, problem="")
+    a4 = (before.trouble("document_printer"), now.trouble("document_printer"))
+    if any(was and not left and visit.problem == was for was, left in ((before.printer, now.printer), a4)):
+        state = on(state, problem="")
     if before.printer and not now.printer and state.page is Page.NO_PAPER and visit.order is not None:
         state = on(state, order=replace(visit.order, problem="paper.again"))
     return state

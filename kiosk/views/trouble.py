@@ -74,4 +74,6 @@ def _of_readers(state: State, visit: Visit) -> str:
         return visit.problem
     if wanted == "code":
         return "reader.showCode"
+    if state.page is Page.SIGN:
+        return "reader.signByHand"
     return "reader.noCard" if visit.purpose is Purpose.APPLICATION else "reader.noName"

@@ -84,6 +84,20 @@ def test_a_receipt_that_did_not_come_out_can_be_tried_again_while_either_printer
     assert tile(terminal, "再打一次")[0]
 
 
+def test_who_signs_by_card_is_led_to_the_hand_when_the_reader_fails_and_not_away(terminal):
+    terminal.open("sign, by card, reader unplugged", PAGES["terminal"]["sign, by card, reader unplugged"])
+    assert any("点“还是用手写”" in name for name in terminal.names())
+    assert tile(terminal, "还是用手写")[0]
+
+
+def test_what_was_said_of_an_empty_printer_goes_once_it_has_paper(terminal):
+    terminal.open("materials, no paper", PAGES["terminal"]["materials, no paper"])
+    terminal.feed(HealthChanged(replace(GOOD.health, printer="paper.out")))
+    assert any("打印机没有纸了" in name for name in terminal.names())
+    terminal.feed(GOOD)
+    assert not any("打印机没有纸了" in name for name in terminal.names())
+
+
 def test_a_number_is_never_printed_on_a4(terminal):
     terminal.open("no_paper", PAGES["terminal"]["no_paper"])
     terminal.feed(HealthChanged(replace(PRINTERLESS.health, devices={"document_printer": ""})))

@@ -376,6 +376,7 @@ def filing_pages(person, mobile, unplugged, printed=PrintOutcome.PRINTED):
         "sign, too little": [*at["sign"], Sign((((0.4, 0.1), (0.41, 0.11)),)), t.Proceed()],
         "sign, reader unplugged": [*at["sign"], away],
         "sign, by card": [*at["sign"], SignByCard()],
+        "sign, by card, reader unplugged": [*at["sign"], SignByCard(), away],
         "sign, another card": [*at["sign"], SignByCard(), CardRead(OTHER)],
         "check, guided": at["check"],
         **owed_pages(at["check"], NAME, printed),
