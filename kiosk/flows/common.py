@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kiosk.flows.comfort import Comfort, adjusted
+from kiosk.flows.facts import DEVICES
 from kiosk.flows.leaving import finished
 from kiosk.flows.touches import (
     Adjust,
@@ -54,12 +56,21 @@ def _recovered(state: State, before: Health) -> State:
         return state
     if before.card_reader and not now.card_reader and visit.problem.partition(".")[0] not in PERSONS:
         state = on(state, problem="")
-    a4 = (before.trouble("document_printer"), now.trouble("document_printer"))
-    if any(was and not left and visit.problem == was for was, left in ((before.printer, now.printer), a4)):
+    if visit.problem in _left_behind(before, now):
         state = on(state, problem="")
     if before.printer and not now.printer and state.page is Page.NO_PAPER and visit.order is not None:
         state = on(state, order=replace(visit.order, problem="paper.again"))
     return state
+
+
+def _left_behind(before: Health, now: Health) -> Iterator[str]:
+    """What was said of printers and scanners that work again."""
+    said = {"document_scanner": "scan.feederGone", "document_camera": "scan.cameraGone"}
+    if before.printer and not now.printer:
+        yield before.printer
+    for one in ("document_printer", *DEVICES.values()):
+        if before.trouble(one) and not now.trouble(one):
+            yield from (before.trouble(one), said.get(one, ""))
 
 
 def _lifted(state: State) -> Result:

@@ -21,7 +21,7 @@ from kiosk.flows.copy_words import (
     StartCopy,
     What,
 )
-from kiosk.flows.facts import NO_DEVICE, PrintOutcome
+from kiosk.flows.facts import DEVICES, NO_DEVICE, PrintOutcome
 from kiosk.flows.filing.filing import Live
 from kiosk.flows.filing.words import (
     DropPage,
@@ -44,8 +44,6 @@ from kiosk.flows.words import PaperEnded, PrintGuide
 PRINTER: Final = "document_printer"
 SHORT: Final = "short"
 """The guide in short, on the receipt printer."""
-DEVICES: Final = {"feeder": "document_scanner", "camera": "document_camera"}
-"""What each way of scanning needs."""
 
 
 def copying(state: State, event: Event, rules: Rules) -> Result | None:

@@ -14,6 +14,8 @@ NO_DEVICE: Final = "device.none"
 """This unit has none."""
 STARTING: Final = "starting"
 """Its driver has not said anything yet."""
+DEVICES: Final = {"feeder": "document_scanner", "camera": "document_camera"}
+"""What each way of scanning needs."""
 
 
 @unique

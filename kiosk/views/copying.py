@@ -20,8 +20,8 @@ from kiosk.flows.copy_words import (
     SetSides,
     StartCopy,
 )
-from kiosk.flows.copying import DEVICES, PRINTER, SHORT, room_left
-from kiosk.flows.facts import NO_DEVICE
+from kiosk.flows.copying import PRINTER, SHORT, room_left
+from kiosk.flows.facts import DEVICES, NO_DEVICE
 from kiosk.flows.filing.words import Source
 from kiosk.flows.touches import Purpose, Want
 from kiosk.flows.visit import Page, State

@@ -98,6 +98,14 @@ def test_what_was_said_of_an_empty_printer_goes_once_it_has_paper(terminal):
     assert not any("打印机没有纸了" in name for name in terminal.names())
 
 
+@pytest.mark.parametrize("page", ["paper, unplugged", "scanned, unplugged"])
+def test_whose_scanner_was_unplugged_is_told_of_the_camera_until_it_is_back(terminal, page):
+    terminal.open(page, PAGES["terminal"][page])
+    assert any("剩下的可以用高拍仪拍" in name for name in terminal.names())
+    terminal.feed(SCANNERS)
+    assert not any("断开了" in name for name in terminal.names())
+
+
 def test_a_number_is_never_printed_on_a4(terminal):
     terminal.open("no_paper", PAGES["terminal"]["no_paper"])
     terminal.feed(HealthChanged(replace(PRINTERLESS.health, devices={"document_printer": ""})))

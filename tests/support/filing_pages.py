@@ -222,6 +222,7 @@ def pages(material, count, bad=()):
     return [*came, ScanEnded(material)]
 
 
+ADDRESS = "云溪镇东街 8 号附 2 号云溪家园 12 栋 3 单元 1502 室"
 NAME = (
     ((0.1, 0.1), (0.3, 0.3), (0.5, 0.1)),
     ((0.55, 0.05), (0.6, 0.35)),
@@ -269,6 +270,7 @@ def filing_pages(person, mobile, unplugged, printed=PrintOutcome.PRINTED):
     form = [*at["form"], StartScan("feeder")]
     family = [*at["family"], StartScan("camera")]
     extra = [*at["extra"], StartScan("feeder")]
+    gone = [without(document_scanner="bus.notFound"), ScanEnded("form", "bus.gone")]
     begun = Draft(ITEM, Filing(guide=GUIDE, situation="home"), Phone(mobile), "14:05")
     given = {"form": Given(How.SCANNED, (scan(0), scan(1)))}
     scanned = replace(begun, filing=replace(begun.filing, given=given))
@@ -294,6 +296,7 @@ def filing_pages(person, mobile, unplugged, printed=PrintOutcome.PRINTED):
     other = [*at["items"], t.ChooseItem("pension-check"), t.Proceed(), CardSeen(), CardRead(person)]
     in_already = HandedIn(begun.item, "T1-20261122-K7X-0002", "2026-11-22", "14:05", "K7Q2-M9X4-R1")
     printed_list = [*at["notice"], t.PrintList("i3"), PaperEnded("i3", printed)]
+    resumed = [*mine, DraftFound(cut), t.Proceed(), Resume(wanted=True)]
     return {
         "items, guided": at["items"],
         "items, guides not here yet": [GuidesChanged(Library(standing=Standing.ASKED)), *at["items"][1:]],
@@ -332,10 +335,7 @@ def filing_pages(person, mobile, unplugged, printed=PrintOutcome.PRINTED):
         "principal, reader unplugged": [*agent, away],
         "principal, known": [*agent, CardRead(OTHER)],
         "question, text": at["address"],
-        "question, text written": [
-            *at["address"],
-            t.Write("云溪镇东街 8 号附 2 号云溪家园 12 栋 3 单元 1502 室"),
-        ],
+        "question, text written": [*at["address"], t.Write(ADDRESS)],
         "question, text missing": [*at["address"], t.Proceed()],
         "question, date": [*at["since"], *map(t.Digit, "202601")],
         "question, no day": [*at["since"], *map(t.Digit, "20260231"), t.Proceed()],
@@ -350,6 +350,8 @@ def filing_pages(person, mobile, unplugged, printed=PrintOutcome.PRINTED):
             without(document_scanner="scanner.coverOpen", document_camera="bus.gone"),
         ],
         "paper, jammed": [*form, ScanEnded("form", "page.jammed")],
+        "paper, unplugged": [*form, *gone],
+        "scanned, unplugged": [*form, PageScanned("form", scan(0)), *gone],
         "paper, given": [*form, *pages("form", 2), t.Back()],
         "scanning, feeder": form,
         "scanning, feeder stopping": [*form, PageScanned("form", scan(0)), EndScan()],
@@ -362,9 +364,9 @@ def filing_pages(person, mobile, unplugged, printed=PrintOutcome.PRINTED):
             *extra,
             *pages("extra", 12, {2: ("page.blurred",), 6: ("page.dark",)}.items()),
         ],
-        "scanned, cut off": [*mine, DraftFound(cut), t.Proceed(), Resume(wanted=True)],
+        "scanned, cut off": resumed,
         "scanned, cut off, hard to read": [*mine, DraftFound(unclear), t.Proceed(), Resume(wanted=True)],
-        "paper, cut off": [*mine, DraftFound(cut), t.Proceed(), Resume(wanted=True), t.Back()],
+        "paper, cut off": [*resumed, t.Back()],
         "scanned, has to be done again": [
             *extra,
             *pages("extra", 3, {1: ("page.cutOff",)}.items()),
@@ -380,13 +382,7 @@ def filing_pages(person, mobile, unplugged, printed=PrintOutcome.PRINTED):
         "sign, another card": [*at["sign"], SignByCard(), CardRead(OTHER)],
         "check, guided": at["check"],
         **owed_pages(at["check"], NAME, printed),
-        "scanning, anew": [
-            *mine,
-            DraftFound(cut),
-            t.Proceed(),
-            Resume(wanted=True),
-            StartScan("feeder", anew=True),
-        ],
+        "scanning, anew": [*resumed, StartScan("feeder", anew=True)],
         "check, for somebody else": [
             *agent,
             CardRead(OTHER),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
 
 from hall.contract.filing import How
 from hall.contract.guides import Material
+from kiosk.flows.facts import DEVICES, Health
 from kiosk.flows.filing.filing import Filing, Given, Live, Unended
 from kiosk.flows.filing.moves import end_scan, onward
 from kiosk.flows.filing.route import (
@@ -36,9 +36,6 @@ from kiosk.flows.filing.words import (
 from kiosk.flows.timing import touched
 from kiosk.flows.touches import Proceed
 from kiosk.flows.visit import Event, Page, Result, State, Visit, on
-
-DEVICES: Final = {"feeder": "document_scanner", "camera": "document_camera"}
-"""What each way of scanning needs."""
 
 
 def paper(state: State, visit: Visit, event: Event) -> Result | None:
@@ -118,9 +115,19 @@ def scanning(state: State, visit: Visit, event: Event) -> Result | None:
             given = visit.filing.given.get(visit.filing.at)
             none = given is None or not given.scans or visit.live.anew
             trouble = event.problem or ("scan.nothing" if none and not visit.live.ending else "")
-            return scan_over(touched(state), visit, trouble), ()
+            material = visit.filing.materials().get(visit.filing.at)
+            either = material is not None and material.scan != "card"
+            said = _gone(state.health, visit.live.source, trouble) if either else trouble
+            return scan_over(touched(state), visit, said), ()
         case _:
             return None
+
+
+def _gone(health: Health, source: str, trouble: str) -> str:
+    """A device that is not there any more is named, with the one that still works."""
+    others = [device for way, device in DEVICES.items() if way != source]
+    away = trouble.startswith("bus.") and not any(map(health.trouble, others))
+    return f"scan.{source}Gone" if away else trouble
 
 
 def _page(state: State, visit: Visit, event: PageScanned) -> Result:

@@ -9,8 +9,8 @@ from hall.contract.filing import How
 from hall.contract.guides import Material
 from hall.domain.dates import iso_in
 from hall.texts import Texts
+from kiosk.flows.facts import DEVICES
 from kiosk.flows.filing.filing import Filing, Given
-from kiosk.flows.filing.papers import DEVICES
 from kiosk.flows.filing.route import may_commit
 from kiosk.flows.visit import State, Visit
 from kiosk.views.rows import Row

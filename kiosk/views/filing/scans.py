@@ -12,8 +12,8 @@ from PySide6.QtQuick import QQuickImageProvider
 from hall.contract.filing import How
 from hall.texts import Texts
 from kiosk.flows.copy_words import MATERIAL
+from kiosk.flows.facts import DEVICES
 from kiosk.flows.filing.filing import Given, Live, Scan
-from kiosk.flows.filing.papers import DEVICES
 from kiosk.flows.filing.words import DropPage, EndScan, Source, StartScan
 from kiosk.flows.touches import Purpose
 from kiosk.flows.visit import Page, State, Visit
