@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kiosk.flows.comfort import Comfort, adjusted
-from kiosk.flows.facts import DEVICES
+from kiosk.flows.facts import DEVICES, UNPLUGGED
 from kiosk.flows.leaving import finished
 from kiosk.flows.touches import (
     Adjust,
@@ -65,12 +65,11 @@ def _recovered(state: State, before: Health) -> State:
 
 def _left_behind(before: Health, now: Health) -> Iterator[str]:
     """What was said of printers and scanners that work again."""
-    said = {"document_scanner": "scan.feederGone", "document_camera": "scan.cameraGone"}
     if before.printer and not now.printer:
         yield before.printer
-    for one in ("document_printer", *DEVICES.values()):
+    for source, one in {"": "document_printer", **DEVICES}.items():
         if before.trouble(one) and not now.trouble(one):
-            yield from (before.trouble(one), said.get(one, ""))
+            yield from (before.trouble(one), *UNPLUGGED.get(source, ()))
 
 
 def _lifted(state: State) -> Result:

@@ -16,6 +16,11 @@ STARTING: Final = "starting"
 """Its driver has not said anything yet."""
 DEVICES: Final = {"feeder": "document_scanner", "camera": "document_camera"}
 """What each way of scanning needs."""
+UNPLUGGED: Final = {
+    "feeder": ("scan.feederGone", "scan.feederCut"),
+    "camera": ("scan.cameraGone", "scan.cameraCut"),
+}
+"""What is said of a way whose device went while the other one works: before its first page, and after."""
 
 
 @unique

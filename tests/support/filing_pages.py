@@ -351,7 +351,6 @@ def filing_pages(person, mobile, unplugged, printed=PrintOutcome.PRINTED):
         ],
         "paper, jammed": [*form, ScanEnded("form", "page.jammed")],
         "paper, unplugged": [*form, *gone],
-        "scanned, unplugged": [*form, PageScanned("form", scan(0)), *gone],
         "paper, given": [*form, *pages("form", 2), t.Back()],
         "scanning, feeder": form,
         "scanning, feeder stopping": [*form, PageScanned("form", scan(0)), EndScan()],
@@ -360,6 +359,7 @@ def filing_pages(person, mobile, unplugged, printed=PrintOutcome.PRINTED):
         "scanning, camera sees nothing yet": family,
         "scanned": [*extra, *pages("extra", 12)],
         "scanned, one page": [*form, *pages("form", 1)],
+        "scanned, unplugged": [*form, PageScanned("form", scan(0)), *gone],
         "scanned, hard to read": [
             *extra,
             *pages("extra", 12, {2: ("page.blurred",), 6: ("page.dark",)}.items()),

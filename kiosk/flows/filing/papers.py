@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from hall.contract.filing import How
 from hall.contract.guides import Material
-from kiosk.flows.facts import DEVICES, Health
+from kiosk.flows.facts import DEVICES, UNPLUGGED, Health
 from kiosk.flows.filing.filing import Filing, Given, Live, Unended
 from kiosk.flows.filing.moves import end_scan, onward
 from kiosk.flows.filing.route import (
@@ -117,17 +117,17 @@ def scanning(state: State, visit: Visit, event: Event) -> Result | None:
             trouble = event.problem or ("scan.nothing" if none and not visit.live.ending else "")
             material = visit.filing.materials().get(visit.filing.at)
             either = material is not None and material.scan != "card"
-            said = _gone(state.health, visit.live.source, trouble) if either else trouble
+            said = _gone(state.health, visit.live.source, trouble, none) if either else trouble
             return scan_over(touched(state), visit, said), ()
         case _:
             return None
 
 
-def _gone(health: Health, source: str, trouble: str) -> str:
-    """A device that is not there any more is named, with the one that still works."""
+def _gone(health: Health, source: str, trouble: str, none: bool) -> str:  # noqa: FBT001 - a fact
+    """A device that is not there any more is named, with the one that still works. `none`: no page came."""
     others = [device for way, device in DEVICES.items() if way != source]
     away = trouble.startswith("bus.") and not any(map(health.trouble, others))
-    return f"scan.{source}Gone" if away else trouble
+    return UNPLUGGED[source][0 if none else 1] if away else trouble
 
 
 def _page(state: State, visit: Visit, event: PageScanned) -> Result:
