@@ -23,7 +23,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 class _Words:
     known: bool = False
     lead: str = ""
-    ways: str = ""
+    ways: str = "either"
     phoned: bool = False
     name: str = ""
     number: str = ""
