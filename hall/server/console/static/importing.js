@@ -18,14 +18,15 @@ export function importsWith(request, answerMs) {
       return;
     }
     $("taken").replaceChildren();
+    button.ariaDisabled = "true"; // it keeps the focus
     const bytes = await file.arrayBuffer().catch(() => null); // gone, or saved once more since it was chosen
     if (!bytes) {
+      button.ariaDisabled = null;
       say(form.dataset.unread);
       form.reset();
       return;
     }
     say(words.sending.replace("{name}", file.name));
-    button.ariaDisabled = "true"; // it keeps the focus
     const html = await sent(request(form, file.name, bytes), form.dataset.failed, answerMs);
     button.ariaDisabled = null;
     if (html) {
